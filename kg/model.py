@@ -1,0 +1,300 @@
+"""The nouns that every stage shares: frozen values, no behaviour beyond their own form.
+
+A reader yields `Record`, `Profile`, `Rejected` and `Notice`; extracting gives one
+`Extraction` a record; resolving gives `Entity`, `Person` and `Decision`.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+RecordId: TypeAlias = str
+Key: TypeAlias = str
+"""An identity key: the same for all that is one thing, different otherwise; IRIs are minted from it."""
+
+TextField: TypeAlias = Literal["title", "abstract"]
+
+
+class EntityType(StrEnum):
+    """What kind of thing a text names (extraction guidelines, "Entity types")."""
+
+    METHOD = "Method"
+    MODEL = "Model"
+    HARDWARE = "Hardware"
+    DATASET = "Dataset"
+    TASK = "Task"
+    METRIC = "Metric"
+    TOPIC = "Topic"
+    SOFTWARE = "Software"
+    VENUE = "Venue"
+    ORGANIZATION = "Organization"
+
+
+class Role(StrEnum):
+    """What a thing does in a paper, most telling first (the order in which roles are listed)."""
+
+    PROPOSES = "proposes"
+    EVALUATES_ON = "evaluates-on"
+    COMPARES_WITH = "compares-with"
+    USES = "uses"
+    ADDRESSES = "addresses"
+    REPORTS = "reports"
+    ABOUT = "about"
+    MENTIONS = "mentions"
+
+
+class Verdict(StrEnum):
+    """What was decided of two names."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNDECIDED = "undecided"
+
+
+class PartialDate(Struct, frozen=True, order=True):
+    """A date as precise as the source states it: a year, a month or a day.
+
+    >>> str(PartialDate.parse("2022-10"))
+    '2022-10'
+    """
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __str__(self) -> str:
+        """The ISO 8601 form, cut to the precision that is known."""
+        parts = [f"{self.year:04d}"] + [f"{part:02d}" for part in (self.month, self.day) if part is not None]
+        return "-".join(parts)
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """The date written as `2022`, `2022-10` or `2022-10-12`.
+
+        Raises `ValueError` for any other form and for a day that no calendar has.
+        """
+        found = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)
+        if not found:
+            raise ValueError(f"not a date: {text!r}; expected 2022, 2022-10 or 2022-10-12")
+        year, month, day = (int(part) if part else None for part in found.groups())
+        return cls.of(year or 0, month, day)
+
+    @classmethod
+    def of(cls, year: int, month: int | None = None, day: int | None = None) -> PartialDate:
+        """The date of these parts, checked against the calendar (`ValueError`)."""
+        import datetime
+
+        datetime.date(year, month or 1, day or 1)
+        return cls(year, month, day)
+
+
+class Source(Struct, frozen=True, order=True):
+    """Where a record stands: the file as the build names it, and the line (from 1) it begins at."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        """`file:line`, as editors and compilers write it."""
+        return f"{self.file}:{self.line}"
+
+
+class Identifier(Struct, frozen=True, order=True):
+    """A name given by a registry, e.g. scheme `doi`, value `10.1145/3579371`."""
+
+    scheme: str
+    value: str
+
+
+class Name(Struct, frozen=True, omit_defaults=True):
+    """An author as one record writes them: the written name and what stands beside it."""
+
+    name: str
+    orcid: str | None = None
+    affiliation: str | None = None
+
+
+class Record(Struct, frozen=True, kw_only=True):
+    """One bibliographic record, as read; absent facts are `None` or empty.
+
+    `authors` are in order; `authors_truncated` says that more are known to exist
+    ("et al."). `unlisted_authors` are authors at an unknown position, such as the
+    owner of an author page that cuts its lists. `unread` holds what the reader did
+    not understand, by the name the source gives it.
+    """
+
+    id: RecordId
+    title: str
+    abstract: str = ""
+    authors: tuple[Name, ...] = ()
+    authors_truncated: bool = False
+    unlisted_authors: tuple[Name, ...] = ()
+    date: PartialDate | None = None
+    date_inferred: bool = False
+    category: str | None = None
+    venue: str | None = None
+    keywords: tuple[str, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    urls: tuple[str, ...] = ()
+    score: float | None = None
+    code: bool | None = None
+    source: Source
+    unread: tuple[tuple[str, str], ...] = ()
+
+
+class Profile(Struct, frozen=True, kw_only=True):
+    """What the head of an author page says of the name it is about.
+
+    `novelty` is in percent; `score` is the aggregator's own, from 0 to 100.
+    """
+
+    name: str
+    field: str | None = None
+    h_index: int | None = None
+    papers: int | None = None
+    citations: int | None = None
+    novelty: float | None = None
+    score: float | None = None
+    source: Source
+
+
+class Rejected(Struct, frozen=True):
+    """A record that could not be read: where, why, and its first characters."""
+
+    source: Source
+    reason: str
+    raw: str
+
+    def __str__(self) -> str:
+        """One line for a person."""
+        return f"{self.source}: {self.reason}"
+
+
+class Notice(Struct, frozen=True):
+    """Something a person should know about an input that was read all the same."""
+
+    source: Source
+    text: str
+
+    def __str__(self) -> str:
+        """One line for a person."""
+        return f"{self.source}: {self.text}"
+
+
+Reading: TypeAlias = Record | Profile | Rejected | Notice
+"""What a reader yields."""
+
+
+class Mention(Struct, frozen=True, order=True):
+    """A place where a text names something: `record.<field>[start:end] == text`.
+
+    Offsets count characters (code points); `confidence` is from 0 to 1.
+    """
+
+    field: TextField
+    start: int
+    end: int
+    text: str
+    extractor: str
+    confidence: float
+
+
+class DocumentEntity(Struct, frozen=True, kw_only=True):
+    """A thing that one record names, with all its mentions there.
+
+    `label` is the name the authors use, `aliases` the other forms in the record;
+    `concept` is the IRI of the vocabulary's concept, where it has one.
+    """
+
+    label: str
+    aliases: tuple[str, ...] = ()
+    type: EntityType
+    roles: tuple[Role, ...]
+    confidence: float
+    concept: str | None = None
+    mentions: tuple[Mention, ...]
+
+
+class Result(Struct, frozen=True, kw_only=True):
+    """A measured claim of a paper about its own contribution (guidelines, "Results").
+
+    `subject`, `baseline` and `context` are labels of entities of the record where
+    it has them, else the words of the text. A range has `value` and `value_max`.
+    """
+
+    subject: str | None
+    metric: str | None
+    value: Decimal
+    value_max: Decimal | None = None
+    unit: str | None = None
+    direction: Literal["increase", "decrease", "value"]
+    bound: str | None = None
+    baseline: str | None = None
+    context: tuple[str, ...] = ()
+    mention: Mention
+
+
+class Link(Struct, frozen=True, kw_only=True):
+    """A URL in a text; `kind` says whether it leads to code."""
+
+    url: str
+    kind: Literal["code", "page"]
+    mention: Mention
+
+
+class Extraction(Struct, frozen=True, kw_only=True):
+    """All that the text of one record says."""
+
+    record: RecordId
+    entities: tuple[DocumentEntity, ...] = ()
+    results: tuple[Result, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+class Entity(Struct, frozen=True, kw_only=True):
+    """A thing across records. `members` are (record, index in its extraction's entities)."""
+
+    key: Key
+    type: EntityType
+    label: str
+    aliases: tuple[str, ...] = ()
+    concept: str | None = None
+    members: tuple[tuple[RecordId, int], ...]
+
+
+class Person(Struct, frozen=True, kw_only=True):
+    """An author across records.
+
+    `members` are (record, position from 1); position 0 is an unlisted author's.
+    """
+
+    key: Key
+    name: str
+    aliases: tuple[str, ...] = ()
+    orcid: str | None = None
+    members: tuple[tuple[RecordId, int], ...]
+
+
+class Reason(Struct, frozen=True):
+    """One feature's say in a decision: how much, from -1 (different) to 1 (same), and why."""
+
+    feature: str
+    score: float
+    text: str
+
+
+class Decision(Struct, frozen=True, kw_only=True):
+    """Whether two names are one thing, and why; `who` is `paperkg` or a person."""
+
+    kind: Literal["entity", "person"]
+    left: str
+    right: str
+    verdict: Verdict
+    score: float
+    reasons: tuple[Reason, ...]
+    who: str = "paperkg"

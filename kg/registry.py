@@ -1,0 +1,25 @@
+"""Which formats, extractors, pictures, targets and commands there are: the modules of a folder.
+
+Adding one is adding a file. A leading underscore means "shared, not a member".
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from types import ModuleType
+
+
+def names(package: ModuleType) -> list[str]:
+    """The members' names, sorted; nothing is imported."""
+    return sorted(found.name for found in pkgutil.iter_modules(package.__path__) if not found.name.startswith("_"))
+
+
+def member(package: ModuleType, name: str) -> ModuleType:
+    """The member of that name, imported."""
+    return importlib.import_module(f"{package.__name__}.{name}")
+
+
+def members(package: ModuleType) -> dict[str, ModuleType]:
+    """Every member by name, imported, in order of name."""
+    return {name: member(package, name) for name in names(package)}
