@@ -1,2 +1,3 @@
-"""stub"""
+"""paperkg turns bibliographic records into an RDF knowledge graph."""
+
 __version__ = "0.1.0"
