@@ -11,13 +11,14 @@ from types import ModuleType
 
 
 def names(package: ModuleType) -> list[str]:
-    """The members' names, sorted; nothing is imported."""
-    return sorted(found.name for found in pkgutil.iter_modules(package.__path__) if not found.name.startswith("_"))
+    """The members' names as people write them (`author-page` is `author_page.py`), sorted; nothing is imported."""
+    found = (module.name for module in pkgutil.iter_modules(package.__path__))
+    return sorted(name.replace("_", "-") for name in found if not name.startswith("_"))
 
 
 def member(package: ModuleType, name: str) -> ModuleType:
     """The member of that name, imported."""
-    return importlib.import_module(f"{package.__name__}.{name}")
+    return importlib.import_module(f"{package.__name__}.{name.replace('-', '_')}")
 
 
 def members(package: ModuleType) -> dict[str, ModuleType]:

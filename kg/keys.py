@@ -1,0 +1,50 @@
+"""Normal forms under which two ways of writing count as the same, and short names made from them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+_BREAKS = re.compile(r"[^\w+#]+")
+_LATEX = re.compile(r"\\[A-Za-z]+|[$\\{}^~]")
+
+
+def normal(text: str) -> str:
+    """The text in compatibility form, case folded, each run of marks one blank; `+` and `#` stay.
+
+    >>> normal("Post-Training  Quantization"), normal("C++"), normal("C#")
+    ('post training quantization', 'c++', 'c#')
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return _BREAKS.sub(" ", folded.replace("_", " ")).strip() or folded.strip()
+
+
+def title_key(title: str) -> str:
+    r"""The normal form of a title, LaTeX commands left out.
+
+    >>> title_key(r"Geo$^\\textbf{2}$: Geometry-Guided")
+    'geo2 geometry guided'
+    """
+    return normal(_LATEX.sub("", title)) or normal(title)
+
+
+def digest(text: str, length: int = 10) -> str:
+    """The first hexadecimal digits of the text's SHA-256."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:length]
+
+
+def slug(text: str, length: int = 48) -> str:
+    """A readable ASCII name of at most `length` characters; different texts can share one.
+
+    >>> slug("RPTQ: Reorder-based Quantization")
+    'rptq-reorder-based-quantization'
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    whole = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+    return whole if len(whole) <= length else whole[:length].rpartition("-")[0] or whole[:length]
+
+
+def readable_key(text: str) -> str:
+    """A name that is readable and never shared by two texts: slug and hash."""
+    return "-".join(part for part in (slug(text), digest(text)) if part)

@@ -1,0 +1,91 @@
+"""The inputs that a command line names: files, folders, globs and standard input, in one fixed order."""
+
+from __future__ import annotations
+
+import contextlib
+import glob
+import os
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from msgspec import Struct
+
+from kg.errors import ReadError
+
+STDIN = "-"
+SPOOL = 64 * 2**20
+"""Bytes of standard input kept in memory; more goes to a temporary file."""
+
+
+class Input(Struct, frozen=True, order=True):
+    """An input: the name that the graph and messages give it, its path, and whether a person named it."""
+
+    name: str
+    path: str
+    named: bool = True
+
+    @contextlib.contextmanager
+    def open(self) -> Iterator[BinaryIO]:
+        """The input as a seekable binary file; `ReadError` where it cannot be opened."""
+        if self.path == STDIN:
+            with tempfile.SpooledTemporaryFile(SPOOL) as spool:
+                shutil.copyfileobj(sys.stdin.buffer, spool)
+                spool.seek(0)
+                yield spool  # type: ignore[misc]  # a spooled file has all that a binary file has
+            return
+        try:
+            stream = Path(self.path).open("rb")  # noqa: SIM115 closed below; here only opening may fail
+        except OSError as error:
+            raise ReadError(self.path, error.strerror or str(error), expected="a file that can be read") from error
+        with stream:
+            yield stream
+
+
+def inputs(sources: Iterable[str]) -> list[Input]:
+    """The inputs that the sources stand for, each once, sorted by name: their order in the call makes no difference.
+
+    A file is called by its base name, a file in a folder by its path from there; where
+    two would be called the same, by their paths as given. Raises `ReadError` for a
+    source that is not there or holds no file.
+    """
+    found: dict[str, Input] = {}
+    for source in sources:
+        for each in _expand(source):
+            found.setdefault(os.path.realpath(each.path) if each.path != STDIN else STDIN, each)
+    calls = Counter(each.name for each in found.values())
+    return sorted(
+        each if calls[each.name] == 1 else Input(name=Path(each.path).as_posix(), path=each.path, named=each.named)
+        for each in found.values()
+    )
+
+
+def one(source: str) -> Input:
+    """The one file that the source names."""
+    (given, *more) = inputs([source])
+    if more:
+        raise ReadError(source, f"{len(more) + 1} files", expected="one file")
+    return given
+
+
+def _expand(source: str) -> list[Input]:
+    if source == STDIN:
+        return [Input(name="standard input", path=STDIN)]
+    path = Path(source)
+    if path.is_dir():
+        files = [each for each in path.rglob("*") if each.is_file()]
+        inside = [Input(each.relative_to(path).as_posix(), str(each), named=False) for each in files]
+        shown = [each for each in inside if not any(part.startswith(".") for part in each.name.split("/"))]
+        if not shown:
+            raise ReadError(source, "an empty folder", expected="files with records")
+        return shown
+    if path.exists():
+        return [Input(path.name, source)]
+    matches = [Path(match) for match in glob.glob(source, recursive=True)]  # noqa: PTH207 the pattern may be absolute
+    if not matches:
+        raise ReadError(source, "no such file or folder", do="check the path")
+    return [Input(match.name, str(match)) for match in matches if match.is_file()]
