@@ -256,27 +256,39 @@ class Extraction(Struct, frozen=True, kw_only=True):
     links: tuple[Link, ...] = ()
 
 
-class Entity(Struct, frozen=True, kw_only=True):
-    """A thing across records. `members` are (record, index in its extraction's entities)."""
+class Entity(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A thing across records.
+
+    `members` are (record, index in its extraction's entities); `subject_of` and
+    `venue_of` are the records that are filed under it and appeared in it. `broader`
+    are the keys of what it is a kind of, which may have no members of their own.
+    """
 
     key: Key
     type: EntityType
     label: str
     aliases: tuple[str, ...] = ()
     concept: str | None = None
-    members: tuple[tuple[RecordId, int], ...]
+    notation: str | None = None
+    broader: tuple[Key, ...] = ()
+    members: tuple[tuple[RecordId, int], ...] = ()
+    subject_of: tuple[RecordId, ...] = ()
+    venue_of: tuple[RecordId, ...] = ()
 
 
-class Person(Struct, frozen=True, kw_only=True):
+class Person(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An author across records.
 
-    `members` are (record, position from 1); position 0 is an unlisted author's.
+    `members` are (record, position from 1); unlisted authors have positions -1, -2, ...
+    The counts are those that a profile states.
     """
 
     key: Key
     name: str
     aliases: tuple[str, ...] = ()
     orcid: str | None = None
+    h_index: int | None = None
+    citations: int | None = None
     members: tuple[tuple[RecordId, int], ...]
 
 

@@ -1,0 +1,35 @@
+"""Records, extractions and what they resolved to in, quads out; the only place where IRIs are minted.
+
+Terms come from `ontology/kg.ttl`: one that it does not declare cannot be written.
+There are no blank nodes. Each record has a named graph of its own; what records
+share is in the graphs `entities`, `decisions`, `derived`, `ontology` and `about`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.describe.dataset import Counts, activities, dataset, schema, source
+from kg.describe.iris import BASE, Iris
+from kg.describe.paper import paper
+from kg.describe.quads import Quad, line
+from kg.describe.text import text
+from kg.describe.things import things
+from kg.model import Extraction, Record
+from kg.resolve import Resolution
+
+__all__ = ["BASE", "Counts", "Iris", "Quad", "dataset", "describe", "line", "shared"]
+
+
+def describe(record: Record, extraction: Extraction, resolution: Resolution, iris: Iris) -> Iterator[Quad]:
+    """The quads of one record's graph, and of where it came from."""
+    yield from paper(record, extraction, resolution, iris)
+    yield from text(record, extraction, resolution, iris)
+    yield from source(record.id, iris.paper(resolution.paper_of[record.id]), record.source, iris)
+
+
+def shared(resolution: Resolution, extractors: list[str], iris: Iris) -> Iterator[Quad]:
+    """The quads of the graphs that all records share, but for the counts."""
+    yield from things(resolution, iris)
+    yield from activities(extractors, iris)
+    yield from schema(iris)

@@ -1,0 +1,105 @@
+"""Where IRIs are minted, and nowhere else: from identity keys, so that they last and no two things share one."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from msgspec import Struct
+
+from kg.describe.quads import iri
+from kg.errors import UsageError
+from kg.keys import digest, slug
+from kg.model import Entity, Key, Mention, RecordId
+
+BASE = "https://w3id.org/paperkg/id/"
+_BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*[/#:]")
+_CONCEPT = re.compile(r"<.*?([^/#>]+)[/#]?>$")
+_IN_PLACE = {"doi", "arxiv", "orcid"}
+"""Schemes whose identifiers are good local names as they are."""
+
+
+class Iris(Struct, frozen=True):
+    """The IRIs of one graph, all under its base; each comes in brackets, as N-Quads writes it."""
+
+    base: str = BASE
+
+    def __post_init__(self) -> None:
+        """Refuse a base that no IRI can begin with."""
+        if not _BASE.fullmatch(self.base):
+            raise UsageError(
+                f"base {self.base!r}", "not an IRI to build on", expected="such as https://example.org/id/"
+            )
+
+    def paper(self, key: Key) -> str:
+        """The paper of an identity key such as `doi:10.1145/3579371` or `title:...`."""
+        return self._of("paper", key)
+
+    def person(self, key: Key) -> str:
+        """The person of an identity key such as `orcid:...` or `name:...`."""
+        return self._of("person", key)
+
+    def entity(self, key: Key) -> str:
+        """The entity of an identity key `Type:form` or `Type:<concept>`."""
+        kind, _, form = key.partition(":")
+        concept = _CONCEPT.search(form)
+        return iri(f"{self.base}{kind.lower()}/{_named(concept[1] if concept else form, key)}")
+
+    def authorship(self, record: RecordId, position: int) -> str:
+        """One author's place in one record."""
+        return iri(f"{self.base}authorship/{_local(record)}/{position}")
+
+    def mention(self, record: RecordId, mention: Mention) -> str:
+        """One place in one record's text."""
+        return iri(f"{self.base}mention/{_local(record)}/{mention.field}-{mention.start}-{mention.end}")
+
+    def result(self, record: RecordId, index: int) -> str:
+        """One claim of one record, counted from 1."""
+        return iri(f"{self.base}result/{_local(record)}/{index}")
+
+    def decision(self, kind: str, left: str, right: str) -> str:
+        """The decision on a pair of names."""
+        pair = "\n".join((kind, left, right))
+        return iri(f"{self.base}decision/{digest(pair, 16)}")
+
+    def activity(self, extractor: str) -> str:
+        """The run of one extractor."""
+        return iri(f"{self.base}activity/{_local(extractor)}")
+
+    def agent(self) -> str:
+        """The program."""
+        return iri(f"{self.base}agent/paperkg")
+
+    def graph(self, name: str) -> str:
+        """A named graph: `entities`, `decisions`, `derived`, `ontology` or `about`."""
+        return iri(f"{self.base}graph/{name}")
+
+    def record_graph(self, record: RecordId) -> str:
+        """The named graph of one record."""
+        return iri(f"{self.base}graph/record/{_local(record)}")
+
+    def _of(self, kind: str, key: Key) -> str:
+        scheme, _, value = key.partition(":")
+        if scheme in _IN_PLACE:
+            return iri(f"{self.base}{kind}/{scheme}/{_local(value)}")
+        return iri(f"{self.base}{kind}/{_named(value, key)}")
+
+
+def part(whole: str, name: str) -> str:
+    """The IRI of a part of a thing, from the thing's."""
+    return f"{whole[:-1]}/{name}>"
+
+
+def _named(words: str, key: Key) -> str:
+    """A local name that is readable and the key's alone."""
+    return "-".join(each for each in (slug(words), digest(key)) if each)
+
+
+def _local(text: str) -> str:
+    """The text with all that has a meaning in an IRI percent-encoded."""
+    return quote(text, safe="", encoding="utf-8", errors="surrogatepass")
+
+
+def kind_of(entity: Entity) -> str:
+    """The class of an entity, as a prefixed name."""
+    return f"kg:{entity.type.value}"

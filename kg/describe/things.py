@@ -1,0 +1,95 @@
+"""Entities, persons, decisions and what follows from them: the graphs that all records share."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
+from kg.describe.iris import Iris, kind_of
+from kg.describe.quads import Quad, about, decimal, integer, iri, string
+from kg.describe.terms import term
+from kg.model import Decision, Entity, EntityType, Person
+from kg.resolve import Resolution
+
+_ALSO = {
+    EntityType.DATASET: "schema:Dataset",
+    EntityType.SOFTWARE: "schema:SoftwareApplication",
+    EntityType.ORGANIZATION: "foaf:Organization",
+}
+MOST_AUTHORS = 100
+"""A paper with more authors than this makes no one co-authors: such lists say who shares an experiment."""
+
+
+def things(resolution: Resolution, iris: Iris) -> Iterator[Quad]:
+    """Every entity, person and decision, and who wrote with whom."""
+    for entity in resolution.entities:
+        yield from _entity(entity, iris)
+    for person in resolution.persons:
+        yield from _person(person, iris)
+    for decision in resolution.decisions:
+        yield from _decision(decision, iris)
+    yield from _coauthors(resolution, iris)
+
+
+def _entity(entity: Entity, iris: Iris) -> Iterator[Quad]:
+    also = _ALSO.get(entity.type)
+    yield from about(
+        iris.entity(entity.key),
+        iris.graph("entities"),
+        [
+            *(("rdf:type", term(kind)) for kind in (kind_of(entity), "kg:Entity", "skos:Concept", also) if kind),
+            ("skos:prefLabel", string(entity.label)),
+            *(("skos:altLabel", string(alias)) for alias in entity.aliases),
+            ("skos:notation", string(entity.notation) if entity.notation else None),
+            ("skos:exactMatch", iri(entity.concept) if entity.concept else None),
+            *(("skos:broader", iris.entity(key)) for key in entity.broader),
+        ],
+    )
+
+
+def _person(person: Person, iris: Iris) -> Iterator[Quad]:
+    yield from about(
+        iris.person(person.key),
+        iris.graph("entities"),
+        [
+            ("rdf:type", term("kg:Person")),
+            ("rdf:type", term("foaf:Person")),
+            ("foaf:name", string(person.name)),
+            *(("skos:altLabel", string(alias)) for alias in person.aliases),
+            ("owl:sameAs", iri(f"https://orcid.org/{person.orcid}") if person.orcid else None),
+            ("kg:hIndex", integer(person.h_index) if person.h_index is not None else None),
+            ("kg:citationCount", integer(person.citations) if person.citations is not None else None),
+        ],
+    )
+
+
+def _decision(decision: Decision, iris: Iris) -> Iterator[Quad]:
+    yield from about(
+        iris.decision(decision.kind, decision.left, decision.right),
+        iris.graph("decisions"),
+        [
+            ("rdf:type", term("kg:IdentityDecision")),
+            ("kg:left", string(decision.left)),
+            ("kg:right", string(decision.right)),
+            ("kg:verdict", string(decision.verdict.value)),
+            ("kg:confidence", decimal(abs(decision.score))),
+            *(("kg:reason", string(f"{reason.feature}: {reason.text}")) for reason in decision.reasons),
+            ("kg:decidedBy", string(decision.who)),
+        ],
+    )
+
+
+def _coauthors(resolution: Resolution, iris: Iris) -> Iterator[Quad]:
+    """Who wrote with whom, both ways, each pair once."""
+    authors: dict[str, set[str]] = defaultdict(set)
+    for (record, _), person in resolution.person_of.items():
+        authors[resolution.paper_of[record]].add(person)
+    pairs = {
+        pair for people in authors.values() if len(people) <= MOST_AUTHORS for pair in combinations(sorted(people), 2)
+    }
+    graph = iris.graph("derived")
+    for left, right in sorted(pairs):
+        a, b = iris.person(left), iris.person(right)
+        yield Quad(a, term("kg:coauthor"), b, graph)
+        yield Quad(b, term("kg:coauthor"), a, graph)

@@ -1,0 +1,112 @@
+"""What the text of a record says: a record in, its entities, results and links out.
+
+An extractor's module has `candidates(doc, known)`, a plain generator over a spaCy
+`Doc` (title and abstract, LaTeX read away) that yields the spans that may name a
+thing. What they propose is then settled, joined to entities, and given roles.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+from spacy.tokens import Doc
+
+from kg import registry
+from kg.extract._candidate import Candidate
+from kg.extract._plain import Plain, plain
+from kg.extract._settle import Group, groups
+from kg.extract._spacy import TITLE_END, annotate
+from kg.extract.links import links
+from kg.extract.results import Claim, claims
+from kg.model import DocumentEntity, Extraction, Mention, Record, Result, TextField
+from kg.vocabulary import Vocabulary, load
+
+__all__ = ["Settings", "extract", "extractors", "read_texts"]
+
+
+class Settings(Struct, frozen=True):
+    """How texts are read: the user's vocabularies, which win over ours."""
+
+    vocabularies: tuple[str, ...] = ()
+
+
+class _Text(Struct, frozen=True):
+    """A record's text as annotated, with the way back to its fields."""
+
+    record: Record
+    title: Plain
+    abstract: Plain
+    doc: Doc
+
+    def mention(self, start: int, end: int, extractor: str, confidence: float) -> Mention:
+        """The mention at these characters of `doc.text`, in the field as given."""
+        title_end: int = self.doc.user_data[TITLE_END]
+        field: TextField = "title" if start < title_end else "abstract"
+        text, gap = (self.title, 0) if field == "title" else (self.abstract, title_end + 2)
+        first, last = text.back(start - gap, end - gap)
+        return Mention(field, first, last, text.given[first:last], extractor, round(confidence, 3))
+
+
+def extractors() -> list[str]:
+    """The names of the extractors that propose entities."""
+    return [name for name, module in registry.members(sys.modules[__name__]).items() if hasattr(module, "candidates")]
+
+
+def read_texts(records: Iterable[Record], settings: Settings | None = None) -> Iterator[Extraction]:
+    """What each record's text says, in their order; a function of the chunk alone."""
+    known = load(*(settings or Settings()).vocabularies)
+    for record in records:
+        yield extract(record, known)
+
+
+def extract(record: Record, known: Vocabulary | None = None) -> Extraction:
+    """All that the text of one record says.
+
+    For every mention, `record.<field>[start:end] == text`.
+    """
+    known = known or load()
+    title, abstract = plain(record.title), plain(record.abstract)
+    text = _Text(record, title, abstract, annotate(title.text, abstract.text))
+    found = groups(text.doc, _candidates(text.doc, known))
+    return Extraction(
+        record=record.id,
+        entities=tuple(_entity(group, text) for group in found),
+        results=tuple(_result(claim, text) for claim in claims(text.doc, found)),
+        links=tuple(links(record)),
+    )
+
+
+def _candidates(doc: Doc, known: Vocabulary) -> Iterator[Candidate]:
+    for name in extractors():
+        yield from registry.member(sys.modules[__name__], name).candidates(doc, known)
+
+
+def _entity(group: Group, text: _Text) -> DocumentEntity:
+    mentions = tuple(text.mention(c.start, c.end, c.extractor, c.confidence) for c in group.mentions)
+    names = {text.doc.text[c.start : c.end] for c in group.mentions}
+    return DocumentEntity(
+        label=group.label,
+        aliases=tuple(sorted(names - {group.label})),
+        type=group.type,
+        roles=group.roles,
+        confidence=round(max(c.confidence for c in group.mentions), 3),
+        concept=group.concept,
+        mentions=mentions,
+    )
+
+
+def _result(claim: Claim, text: _Text) -> Result:
+    return Result(
+        subject=claim.subject,
+        metric=claim.metric,
+        value=claim.value,
+        value_max=claim.value_max,
+        unit=claim.unit,
+        direction=claim.direction,
+        bound=claim.bound,
+        baseline=claim.baseline,
+        context=claim.context,
+        mention=text.mention(claim.start, claim.end, "results", 0.6),
+    )

@@ -1,0 +1,134 @@
+"""From candidates to entities: overlaps settled, and the names of one thing put together."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+from spacy.tokens import Doc
+
+from kg.extract._candidate import Candidate
+from kg.extract._roles import OF_TYPE, role_of
+from kg.keys import normal
+from kg.model import EntityType, Role
+
+RANK = ("proposed", "gazetteer", "abbreviations")
+"""Whose word on the kind of a thing counts first."""
+
+
+class Group(Struct, frozen=True):
+    """The candidates of one thing in a document, in order of place, its kind, roles and name."""
+
+    label: str
+    type: EntityType
+    roles: tuple[Role, ...]
+    concept: str | None
+    mentions: tuple[Candidate, ...]
+
+
+def groups(doc: Doc, found: Iterable[Candidate]) -> list[Group]:
+    """The things that a document names, in the order in which they first appear."""
+    parts: dict[str, list[Candidate]] = defaultdict(list)
+    settled = list(without_overlaps(found))
+    root = _roots(doc.text, settled)
+    for candidate in settled:
+        parts[root[form_of(doc.text[candidate.start : candidate.end])]].append(candidate)
+    return sorted((_group(doc, part) for part in parts.values()), key=lambda group: group.mentions[0].start)
+
+
+def without_overlaps(found: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The candidates that stand, by place: the longer wins, then the extractor of higher rank; equal spans are one."""
+    order = sorted(found, key=lambda c: (c.start - c.end, RANK.index(c.extractor), c.start))
+    spans: dict[tuple[int, int], list[Candidate]] = {}
+    covered: set[int] = set()
+    for candidate in order:
+        span = (candidate.start, candidate.end)
+        if span in spans:
+            spans[span].append(candidate)
+        elif covered.isdisjoint(range(*span)):
+            spans[span] = [candidate]
+            covered.update(range(*span))
+    for span in sorted(spans):
+        yield _merged(spans[span])
+
+
+def _merged(same: list[Candidate]) -> Candidate:
+    """What several extractors say of one span, as one: the first to know a thing says it."""
+    first = same[0]
+    return Candidate(
+        start=first.start,
+        end=first.end,
+        extractor=first.extractor,
+        confidence=max(c.confidence for c in same),
+        type=next((c.type for c in same if c.type), None),
+        role=next((c.role for c in same if c.role), None),
+        concept=next((c.concept for c in same if c.concept), None),
+        same_as=next((c.same_as for c in same if c.same_as), None),
+    )
+
+
+def form_of(text: str) -> str:
+    """The form under which two mentions in one record are the same: case, hyphens and a plural make no difference.
+
+    >>> form_of("Vision Transformers") == form_of("vision transformer"), form_of("LLMs") == form_of("LLM")
+    (True, True)
+    """
+    form = normal(text)
+    if re.search(r"[^aeiou]ies$", form):
+        return form[:-3] + "y"
+    if re.search(r"(?:x|ch|sh|ss)es$", form):
+        return form[:-2]
+    return form[:-1] if len(form) > 3 and re.search(r"[^s]s$", form) and not form.endswith(("us", "is")) else form
+
+
+def _roots(text: str, settled: list[Candidate]) -> dict[str, str]:
+    """For each form, the form that stands for its thing: forms are joined by definition and by concept."""
+    root: dict[str, str] = {}
+
+    def find(form: str) -> str:
+        while root.setdefault(form, form) != form:
+            form = root[form]
+        return form
+
+    for candidate in settled:
+        form = form_of(text[candidate.start : candidate.end])
+        for other in (candidate.same_as and form_of(candidate.same_as), candidate.concept):
+            if other:
+                low, high = sorted((find(form), find(other)))
+                root[high] = low
+        find(form)
+    return {form: find(form) for form in root}
+
+
+def _group(doc: Doc, part: list[Candidate]) -> Group:
+    kinds = sorted((RANK.index(c.extractor), c.start, c.type) for c in part if c.type)
+    kind = kinds[0][2] if kinds else EntityType.METHOD
+    roles = {c.role or _role(doc, c, kind) for c in part}
+    if len(roles) > 1:  # a role that the sentences give says more than what the kind alone suggests
+        roles.discard(OF_TYPE[kind])
+    if Role.PROPOSES in roles:
+        roles = {Role.PROPOSES}
+    return Group(
+        label=_label(doc.text, part),
+        type=kind,
+        roles=tuple(role for role in Role if role in roles),
+        concept=next((c.concept for c in part if c.concept), None),
+        mentions=tuple(part),
+    )
+
+
+def _role(doc: Doc, candidate: Candidate, kind: EntityType) -> Role:
+    span = doc.char_span(candidate.start, candidate.end, alignment_mode="expand")
+    if span is None:
+        return OF_TYPE[kind]
+    sentence = span.sent
+    return role_of(kind, doc.text[sentence.start_char : candidate.start], sentence.text)
+
+
+def _label(text: str, part: list[Candidate]) -> str:
+    """The name that is used most; of equals the first."""
+    names = [text[c.start : c.end] for c in part]
+    counts = Counter(names)
+    return max(names, key=lambda name: (counts[name], -names.index(name)))

@@ -1,0 +1,118 @@
+"""Names that are known: the labels of the vocabularies' concepts, wherever a text uses them.
+
+All labels are searched at once (Aho-Corasick), in a form in which case, hyphens,
+underscores and blanks make no difference; the text as written then decides. A label
+written in small letters matches in any case; a short name in capitals (PIM, GAN)
+only as it is; other names (ImageNet, Adam) in any case but all small letters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import ahocorasick_rs
+from msgspec import Struct
+from spacy.tokens import Doc
+
+from kg.extract._candidate import Candidate
+from kg.vocabulary import Concept, Vocabulary
+
+CATEGORIES = "https://w3id.org/paperkg/vocabulary/arxiv-categories/"
+"""Classes of a classification: what a record is filed under, not what its text names."""
+CONFIDENCE = 0.8
+_FOLDED = str.maketrans({"-": " ", "_": " ", "‐": " ", "‑": " ", "–": " ", "\n": " ", "\u00a0": " "})
+_SHORT = 5
+
+
+class Gazetteer(Struct, frozen=True):
+    """The automaton over all forms, the forms, and for each the label and concept that it stands for."""
+
+    automaton: ahocorasick_rs.AhoCorasick
+    forms: tuple[str, ...]
+    labels: tuple[tuple[str, Concept], ...]
+
+
+def candidates(doc: Doc, known: Vocabulary) -> Iterator[Candidate]:
+    """The longest known name at each place, from left to right."""
+    gazetteer = gazetteer_of(known)
+    text = doc.text
+    hits = gazetteer.automaton.find_matches_as_indexes(folded(text), overlapping=True)
+    taken = 0
+    for form, start, end in sorted(hits, key=lambda hit: (hit[1], -hit[2], hit[0])):
+        label, concept = gazetteer.labels[form]
+        if start < taken or not _whole(text, start, end) or not fits(label, text[start:end]):
+            continue
+        taken = end
+        yield Candidate(
+            start=start,
+            end=end,
+            extractor="gazetteer",
+            confidence=CONFIDENCE,
+            type=concept.type,
+            concept=concept.iri,
+        )
+
+
+def folded(text: str) -> str:
+    """The text in small letters, its hyphens and underscores as blanks; as long as it was.
+
+    >>> folded("Post-Training Quantization")
+    'post training quantization'
+    """
+    lower = text.lower()
+    if len(lower) != len(text):  # a letter whose small form is two, such as İ
+        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return lower.translate(_FOLDED)
+
+
+def fits(label: str, text: str) -> bool:
+    """Whether the text may be this label in its own case.
+
+    >>> fits("quantization", "Quantization"), fits("GAN", "gan"), fits("ImageNet", "imagenet"), fits("Adam", "adam")
+    (True, False, True, False)
+    """
+    capitals = sum(char.isupper() for char in label)
+    if not capitals:
+        return True
+    if " " not in label and len(label) <= _SHORT and capitals >= 2:
+        return text in (label, f"{label}s")
+    named = " " in label or capitals >= 2 or any(char.isdigit() for char in label)
+    return named or text != text.lower()
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether the span begins and ends where words do."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before.isalnum() or after.isalnum() or (before and before in "-_@#" and text[start - 2 : start - 1].isalnum()):
+        return False
+    return not (after == "+" or (after in "-_" and text[end + 1 : end + 2].isdigit()))
+
+
+def _plurals(form: str) -> Iterator[str]:
+    """The form and its simple plural."""
+    yield form
+    if re.search(r"[a-z]{3}$", form) and not form.endswith("s"):
+        if re.search(r"[^aeiou]y$", form):
+            yield form[:-1] + "ies"
+        else:
+            yield form + ("es" if re.search(r"(?:x|ch|sh)$", form) else "s")
+    elif re.search(r"ss$", form):
+        yield form + "es"
+
+
+@lru_cache(maxsize=4)
+def gazetteer_of(known: Vocabulary) -> Gazetteer:
+    """The vocabulary's gazetteer, made once."""
+    forms: dict[str, tuple[str, Concept]] = {}
+    for concept in known.concepts.values():
+        if concept.iri.startswith(CATEGORIES):
+            continue
+        for label in concept.forms():
+            for form in _plurals(folded(label)):
+                forms.setdefault(form, (label, concept))
+            if label.isupper() and len(label) >= 2:  # GPUs
+                forms.setdefault(f"{folded(label)}s", (label, concept))
+    automaton = ahocorasick_rs.AhoCorasick(list(forms) or ["\0"], matchkind=ahocorasick_rs.MatchKind.Standard)
+    return Gazetteer(automaton, tuple(forms), tuple(forms.values()))

@@ -1,0 +1,46 @@
+"""The URLs in a text, and whether they lead to code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.model import Link, Mention, Record
+
+_URL = re.compile(r"(?:https?://|www\.|(?<![\w./@])(?:github|gitlab)\.com/)[^\s<>\"{}|^`\u00a0“”]+", re.IGNORECASE)
+_TAIL = re.compile(r"[.,;:!?'’\\$*]+$")
+_CODE = re.compile(
+    r"https?://(?:www\.)?(?:(?:github|gitlab|codeberg|bitbucket|gitee|sourceforge)\.(?:com|org|net)|gitlab\.[\w.]+|anonymous\.4open\.science)(?:/|$)",
+    re.IGNORECASE,
+)
+
+
+def links(record: Record) -> Iterator[Link]:
+    """The links of a record's abstract and title, each address once, in order of place."""
+    seen: set[str] = set()
+    for field, text in (("title", record.title), ("abstract", record.abstract)):
+        for found in _URL.finditer(text):
+            written = trimmed(found[0])
+            url = written if "://" in written else f"https://{written}"
+            if url.rstrip("/") in seen or len(written) < 8:
+                continue
+            seen.add(url.rstrip("/"))
+            start = found.start()
+            mention = Mention(field, start, start + len(written), written, "links", 1.0)  # type: ignore[arg-type]
+            yield Link(url=url, kind="code" if _CODE.match(url) else "page", mention=mention)
+
+
+def trimmed(url: str) -> str:
+    """The URL without the marks of the sentence around it; a bracket it opens stays closed.
+
+    >>> trimmed("https://a.org/x)."), trimmed("https://a.org/x_(y)")
+    ('https://a.org/x', 'https://a.org/x_(y)')
+    """
+    before = None
+    while url != before:
+        before = url
+        url = _TAIL.sub("", url)
+        for opening, closing in ("()", "[]"):
+            if url.endswith(closing) and url.count(closing) > url.count(opening):
+                url = url[:-1]
+    return url

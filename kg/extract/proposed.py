@@ -1,0 +1,152 @@
+"""Names that a paper gives to what it introduces: "RPTQ: ..." as title, "we propose X", "called X"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from spacy.tokens import Doc, Span
+
+from kg.extract._candidate import Candidate
+from kg.extract._heads import type_of
+from kg.extract._spacy import TITLE_END
+from kg.extract.abbreviations import pairs, uses
+from kg.extract.gazetteer import folded, gazetteer_of
+from kg.model import EntityType, Role
+from kg.vocabulary import Vocabulary
+
+IN_TITLE, IN_TEXT = 0.95, 0.85
+_NAME = r"[^\W_][\w^+\-./@]*[\w+]"
+_TITLE = re.compile(
+    rf"\s*(?:Introducing |Meet )?(?P<name>{_NAME}(?: (?:[A-Z]?[0-9][\w.]*|[IVX]+|[A-Z][\w+-]*))?)\s*(?::| [–—-] )\s*(?P<rest>\S.*)",
+    re.DOTALL,
+)
+_NEW = (
+    r"(?:propos|present|introduc|develop|design|describ|devis|build|built|creat|releas|contribut|construct|implement|"
+    r"formulat|establish|provid|explor|unveil|curat|collect|offer|put forward)(?:e|es|ed|ing|s|t)?"
+)
+_WE = re.compile(
+    rf"\b(?:we|this (?:paper|work|article|study|report)|the authors?|i|here)\b[^.;:]{{0,60}}?\b{_NEW}\b(?P<what>[^;.?!]{{0,160}})",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(
+    rf"(?P<what>[^,;:.?!]{{3,120}}?),? (?:is|are) (?:then |further |also |hereby )?{_NEW.replace('ing', '')}\b",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    rf"\b(?:called|named|termed|dubbed|denoted(?: as| by)?|coined|namely|titled|entitled|abbreviated as|"
+    rf"referred to as|we (?:call|name|term|dub)(?: it| this| the \w+| our \w+)?(?: as)?)\s*[,:]?\s+[\"“‘'`]*(?:the )?(?P<name>{_NAME})"
+)
+_END_OF_WHAT = re.compile(
+    r",? (?:which|that|to|where|in which|by|based on|via|using|through|and (?:show|demonstrate|evaluate|find))\b",
+    re.IGNORECASE,
+)
+_OUR = re.compile(
+    rf"\b[Oo]ur (?:\w+ ){{0,3}}?(?:method|approach|framework|model|system|algorithm|dataset|benchmark|tool)?,? ?(?P<name>{_NAME})"
+)
+_HEAD_BEFORE = re.compile(r"([A-Za-z][a-z]+(?: [a-z]+)?),? (?:called|named|termed|dubbed|namely|,)? ?$")
+
+
+def candidates(doc: Doc, known: Vocabulary) -> Iterator[Candidate]:
+    """Every mention of a name that the paper introduces."""
+    text, title_end = doc.text, doc.user_data[TITLE_END]
+    short_of = {text[slice(*pair.short)]: text[slice(*pair.long)] for pair in pairs(text)}
+    common = _common(known)
+    names: dict[str, tuple[float, EntityType]] = {}
+    for name, confidence, kind in [*_title(text[:title_end], text[title_end:]), *_sentences(doc)]:
+        if folded(name) in common or name in names:
+            continue
+        names[name] = (confidence, kind or type_of(short_of.get(name, ""), EntityType.METHOD))
+    for name, (confidence, kind) in names.items():
+        for found in uses(name, text):
+            yield Candidate(
+                start=found.start(),
+                end=found.start() + len(name),
+                extractor="proposed",
+                confidence=confidence,
+                type=kind,
+                role=Role.PROPOSES,
+            )
+
+
+def is_name(word: str) -> bool:
+    """Whether a word has the look of a given name: a capital beyond the first letter, or a capital and a digit.
+
+    >>> is_name("OriGen"), is_name("RPTQ"), is_name("S2DNAS"), is_name("Efficient"), is_name("3D")
+    (True, True, True, False, False)
+    """
+    parts = word.split("-")
+    if len(parts) > 1 and all(part[:1].isupper() and part[1:].islower() for part in parts):
+        return False  # Hardware-Accelerated: a title's capitals
+    capitals = sum(char.isupper() for char in word)
+    letters = sum(char.isalpha() for char in word)
+    inner = any(char.isupper() for char in word[1:]) and not re.fullmatch(r"[A-Z][a-z]+-[A-Z]?[a-z]+", word)
+    return letters >= 2 and len(word) >= 3 and (inner or (capitals >= 1 and any(char.isdigit() for char in word)))
+
+
+def _title(title: str, abstract: str) -> Iterator[tuple[str, float, EntityType | None]]:
+    """The name before a title's colon, where it looks like one or the abstract uses it as one."""
+    found = _TITLE.fullmatch(title)
+    if not found:
+        return
+    name = found["name"]
+    used = re.search(rf"[a-z,] {re.escape(name)}\b", abstract)
+    if is_name(name.split()[0]) or (name[0].isupper() and used):
+        head = re.match(
+            r"(?:An? |The |Towards? )?([^,:]*?)(?= for | of | to | with | via | in | on |,|:|$)", found["rest"]
+        )
+        kind = type_of(head[1] if head else "", EntityType.METHOD)
+        yield name, IN_TITLE, kind if kind in (EntityType.DATASET, EntityType.SOFTWARE) else EntityType.METHOD
+
+
+def _sentences(doc: Doc) -> Iterator[tuple[str, float, EntityType | None]]:
+    """The names in what a sentence says is new."""
+    title_end = doc.user_data[TITLE_END]
+    for sentence in doc.sents:
+        if sentence.start_char < title_end:
+            continue
+        for what in _new_things(sentence):
+            yield from _named(what)
+
+
+def _new_things(sentence: Span) -> Iterator[str]:
+    """The words of a sentence that say what is new."""
+    text = sentence.text
+    for pattern in (_WE, _PASSIVE):
+        for found in pattern.finditer(text):
+            what = _END_OF_WHAT.split(found["what"], maxsplit=1)[0] if pattern is _WE else found["what"]
+            yield what
+    for found in _CALLED.finditer(text):
+        yield text[max(0, found.start() - 60) : found.end("name")]
+
+
+def _named(what: str) -> Iterator[tuple[str, float, EntityType | None]]:
+    """The names in a noun phrase that says what is new."""
+    called = _CALLED.search(what)
+    if called:
+        yield _stripped(called["name"]), IN_TEXT, _kind(what[: called.start()])
+        return
+    for found in re.finditer(_NAME, what):
+        if is_name(_stripped(found[0])):
+            yield _stripped(found[0]), IN_TEXT, _kind(what[: found.start()] + what[found.end() :])
+            return
+
+
+def _stripped(name: str) -> str:
+    return name.rstrip(".-/,")
+
+
+def _kind(words: str) -> EntityType | None:
+    """The kind of a new thing, where its noun tells: a dataset or software; else it is a method."""
+    for word in reversed(re.findall(r"[a-z]+", words.lower())):
+        kind = type_of(word, EntityType.METHOD)
+        if kind in (EntityType.DATASET, EntityType.SOFTWARE):
+            return kind
+    return EntityType.METHOD
+
+
+@lru_cache(maxsize=4)
+def _common(known: Vocabulary) -> frozenset[str]:
+    """The names that everyone has: of concepts, in folded form."""
+    return frozenset(gazetteer_of(known).forms)
