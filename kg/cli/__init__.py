@@ -26,7 +26,7 @@ def parser() -> argparse.ArgumentParser:
         prog="kg",
         description=kg.__doc__,
         epilog="kg COMMAND --help shows a command's options and an example.\n"
-        "exit codes: 0 done; 1 the run failed; 2 wrong usage or unreadable input; 3 done, but some records were rejected",
+        "exit codes: 0 done; 1 failed; 2 wrong usage or unreadable input; 3 done, but some records were rejected",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action="version", version=f"kg {kg.__version__}")
@@ -64,7 +64,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(f"kg: {error.filename or 'system'}: {error.strerror or error}", file=sys.stderr)
         return 1
-    except Exception as error:  # noqa: BLE001 the one place: a person gets a line, a developer the traceback
+    except Exception as error:  # the one place: a person gets a line, a developer the traceback
         if os.environ.get("KG_TRACEBACK"):
             raise
         print(f"kg: unexpected {type(error).__name__}: {error}; KG_TRACEBACK=1 shows where", file=sys.stderr)

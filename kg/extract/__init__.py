@@ -14,6 +14,7 @@ from msgspec import Struct
 from spacy.tokens import Doc
 
 from kg import registry
+from kg.callable_module import callable_as
 from kg.extract._candidate import Candidate
 from kg.extract._plain import Plain, plain
 from kg.extract._settle import Group, groups
@@ -110,3 +111,6 @@ def _result(claim: Claim, text: _Text) -> Result:
         context=claim.context,
         mention=text.mention(claim.start, claim.end, "results", 0.6),
     )
+
+
+callable_as(extract)

@@ -17,7 +17,8 @@ _HEADS = {
     ),
     EntityType.TASK: (
         "recognition classification detection segmentation generation translation answering prediction estimation "
-        "synthesis summarization retrieval reasoning forecasting tracking localization reconstruction parsing task tasks"
+        "synthesis summarization retrieval reasoning forecasting tracking localization reconstruction parsing "
+        "task tasks"
     ),
     EntityType.TOPIC: "learning computing vision security privacy science systems design automation",
     EntityType.SOFTWARE: "library toolkit tool tools package compiler language simulator software api",

@@ -7,16 +7,18 @@ import re
 from kg.model import EntityType, Role
 
 _COMPARED = re.compile(
-    r"(?i)(?:\b(?:than|over|versus|vs\.?|against|outperform(?:s|ing|ed)?|surpass(?:es|ing|ed)?|beat(?:s|ing)?|"
-    r"compared? (?:with|to|against)|relative to|baselines?(?: such as| like)?|state-of-the-art(?: \w+){0,3})\s+)"
-    r"(?:(?:the|a|an|both|all|prior|previous|existing|recent|vanilla|original|[\w./+-]+,|[\w./+-]+ and|[\w./+-]+ (?:GPUs?|CPUs?))\s+){0,6}$"
+    r"(?i)\b(?:than|over|versus|vs\.?|against|outperform(?:s|ing|ed)?|surpass(?:es|ing|ed)?|beat(?:s|ing)?|"
+    r"compared? (?:with|to|against)|relative to|baselines?(?: such as| like)?|state-of-the-art(?: \w+){0,3})\s+"
+    r"(?:(?:the|a|an|both|all|prior|previous|existing|recent|vanilla|original|"
+    r"[\w./+-]+,|[\w./+-]+ and|[\w./+-]+ (?:GPUs?|CPUs?))\s+){0,6}$"
 )
 _EVALUATED = re.compile(
-    r"(?i)\b(?:experiment(?:s|al)?|evaluat\w+|results?|tested|tests?|measured|benchmark(?:s|ed)?|achiev\w+|demonstrat\w+|"
-    r"show(?:s|n|ed)?|accura\w+|outperform\w*|implement\w*|deploy\w*|validat\w+|train(?:ed|ing)? on|reduc\w+|speed\s?up\w*)\b"
+    r"(?i)\b(?:experiment(?:s|al)?|evaluat\w+|results?|tested|tests?|measured|benchmark(?:s|ed)?|achiev\w+|"
+    r"demonstrat\w+|show(?:s|n|ed)?|accura\w+|outperform\w*|implement\w*|deploy\w*|validat\w+|"
+    r"train(?:ed|ing)? on|reduc\w+|speed\s?up\w*)\b"
 )
 _PLACED = re.compile(
-    r"(?i)\b(?:on|across|for|using|with|over|including|such as|like|and|both|of|,)\s+(?:(?:the|a|an|nvidia|intel)\s+)?$"
+    r"(?i)(?:\b(?:on|across|for|using|with|over|including|such as|like|and|both|of)|,)\s+(?:(?:the|an?)\s+)?$"
 )
 
 OF_TYPE = {

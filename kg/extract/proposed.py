@@ -19,7 +19,8 @@ from kg.vocabulary import Vocabulary
 IN_TITLE, IN_TEXT = 0.95, 0.85
 _NAME = r"[^\W_][\w^+\-./@]*[\w+]"
 _TITLE = re.compile(
-    rf"\s*(?:Introducing |Meet )?(?P<name>{_NAME}(?: (?:[A-Z]?[0-9][\w.]*|[IVX]+|[A-Z][\w+-]*))?)\s*(?::| [–—-] )\s*(?P<rest>\S.*)",
+    rf"\s*(?:Introducing |Meet )?(?P<name>{_NAME}(?: (?:[A-Z]?[0-9][\w.]*|[IVX]+|[A-Z][\w+-]*))?)\s*"
+    r"(?::| [–—-] )\s*(?P<rest>\S.*)",
     re.DOTALL,
 )
 _NEW = (
@@ -27,7 +28,8 @@ _NEW = (
     r"formulat|establish|provid|explor|unveil|curat|collect|offer|put forward)(?:e|es|ed|ing|s|t)?"
 )
 _WE = re.compile(
-    rf"\b(?:we|this (?:paper|work|article|study|report)|the authors?|i|here)\b[^.;:]{{0,60}}?\b{_NEW}\b(?P<what>[^;.?!]{{0,160}})",
+    rf"\b(?:we|this (?:paper|work|article|study|report)|the authors?|i|here)\b[^.;:]{{0,60}}?"
+    rf"\b{_NEW}\b(?P<what>[^;.?!]{{0,160}})",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
@@ -36,16 +38,13 @@ _PASSIVE = re.compile(
 )
 _CALLED = re.compile(
     rf"\b(?:called|named|termed|dubbed|denoted(?: as| by)?|coined|namely|titled|entitled|abbreviated as|"
-    rf"referred to as|we (?:call|name|term|dub)(?: it| this| the \w+| our \w+)?(?: as)?)\s*[,:]?\s+[\"“‘'`]*(?:the )?(?P<name>{_NAME})"
+    rf"referred to as|we (?:call|name|term|dub)(?: it| this| the \w+| our \w+)?(?: as)?)\s*"
+    rf"[,:]?\s+[\"“‘'`]*(?:the )?(?P<name>{_NAME})"
 )
 _END_OF_WHAT = re.compile(
     r",? (?:which|that|to|where|in which|by|based on|via|using|through|and (?:show|demonstrate|evaluate|find))\b",
     re.IGNORECASE,
 )
-_OUR = re.compile(
-    rf"\b[Oo]ur (?:\w+ ){{0,3}}?(?:method|approach|framework|model|system|algorithm|dataset|benchmark|tool)?,? ?(?P<name>{_NAME})"
-)
-_HEAD_BEFORE = re.compile(r"([A-Za-z][a-z]+(?: [a-z]+)?),? (?:called|named|termed|dubbed|namely|,)? ?$")
 
 
 def candidates(doc: Doc, known: Vocabulary) -> Iterator[Candidate]:

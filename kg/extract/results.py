@@ -14,6 +14,7 @@ from typing import Literal
 from msgspec import Struct
 from spacy.tokens import Doc, Span
 
+from kg.extract._candidate import Candidate
 from kg.extract._settle import Group
 from kg.extract._spacy import TITLE_END
 from kg.model import EntityType, Role
@@ -27,7 +28,8 @@ _VALUE = re.compile(
 )
 _UNITS = {"x": "×", "times": "×", "fold": "×", "percent": "%", "percentage points": "points"}
 _BOUND = re.compile(
-    r"(?i)\b(up to|at least|at most|more than|less than|over|nearly|about|around|an? average(?: of)?|on average)\s+(?:an? )?(?:\w+ )?$"
+    r"(?i)\b(up to|at least|at most|more than|less than|over|nearly|about|around|an? average(?: of)?|on average)\s+"
+    r"(?:an? )?(?:\w+ )?$"
 )
 _BOUNDS = {
     "more than": "over",
@@ -43,8 +45,9 @@ _DOWN = re.compile(r"(?i)\b(?:reduc|decreas|lower|sav|smaller|less|drop|shorten|
 _CLAIM = re.compile(r"(?i)\b(?:achiev|reach|attain|obtain|deliver|yield|with an?|result)\w*")
 _METRIC = re.compile(
     r"(?i)\b(?:(?:energy|area|inference|training|token|average|top-1|model|end-to-end|memory|power)[ -])?"
-    r"(?:accuracy|latency|throughput|speedups?|energy efficiency|efficiency|memory|energy|power|area|performance|precision|recall|"
-    r"overhead|F1|mAP|delay|cost|time|bandwidth|perplexity|error|traffic|wirelength|consumption|usage|footprint)\b"
+    r"(?:accuracy|latency|throughput|speedups?|energy efficiency|efficiency|memory|energy|power|area|performance|"
+    r"precision|recall|overhead|F1|mAP|delay|cost|time|bandwidth|perplexity|error|traffic|"
+    r"wirelength|consumption|usage|footprint)\b"
 )
 
 
@@ -139,7 +142,7 @@ def _metric(text: str, value: _Found) -> str | None:
     return found[0][1] if found and found[0][0] <= 120 else None
 
 
-def _nearest(here: list[tuple[Group, object]], role: Role, at: int) -> str | None:
+def _nearest(here: list[tuple[Group, Candidate]], role: Role, at: int) -> str | None:
     rivals = [
         (abs(c.start - at), g.label)
         for g in (g for g, _ in here)

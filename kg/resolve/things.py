@@ -52,7 +52,7 @@ class Things:
         """The entities, sorted by key, and what was decided of names that are written differently."""
         things = sorted(self._seen)
         clusters = Clusters(things)
-        decisions: list[Decision] = []
+        decisions: dict[tuple[str, str], Decision] = {}
         concepts = {thing: thing.concept for thing in things}  # of each cluster, under its root
         for a, b in _pairs(things):
             verdict, score, reasons = decide(a, b)
@@ -66,13 +66,12 @@ class Things:
                 concepts[clusters.root(a)] = max(anchors, default="")
             if verdict is not Verdict.SAME or a.form != b.form:
                 left, right = self._name(a), self._name(b)
-                decisions.append(
-                    Decision(kind="entity", left=left, right=right, verdict=verdict, score=score, reasons=reasons)
-                )
+                made = Decision(kind="entity", left=left, right=right, verdict=verdict, score=score, reasons=reasons)
+                decisions.setdefault((left, right), made)
         found = {entity.key: entity for entity in map(self._entity, clusters.parts())}
         for entity in [*self._filed(), *self._above(found)]:
             found[entity.key] = _with(found.get(entity.key), entity)
-        return tuple(found[key] for key in sorted(found)), decisions
+        return tuple(found[key] for key in sorted(found)), list(decisions.values())
 
     def _name(self, thing: Thing) -> str:
         labels = self._seen[thing].labels
@@ -134,19 +133,20 @@ class Things:
 
 
 def form_of(name: str) -> str:
-    """The form under which names of things are the same across records: plurals of words of four letters on are folded.
+    """The form under which names of things are the same across records: simple plurals are folded.
 
     >>> form_of("Vision Transformers"), form_of("GPT-4"), form_of("C++")
     ('vision transformer', 'gpt 4', 'c++')
     """
     form = normal(name)
-    return form[:-1] if re.search(r"[a-z]{3}[^su]s$", form) and not form.endswith("is") else form
+    return form[:-1] if re.search(r"[a-z]{2}[^su]s$", form) and not form.endswith("is") else form
 
 
 def _pairs(things: list[Thing]) -> Iterator[tuple[Thing, Thing]]:
-    """The pairs that are worth comparing, each once: of a kind, those that share a form or concept, each with the first.
+    """The pairs that are worth comparing, each once.
 
-    Of two kinds, those with the same label.
+    Of one kind, those that share a form or concept, each with the first of them; of two
+    kinds, those with the same label.
     """
     blocks: dict[tuple[str, str], list[Thing]] = defaultdict(list)
     for thing in things:

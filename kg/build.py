@@ -1,0 +1,101 @@
+"""The whole way, on one screen: read, extract, resolve, describe, store, see.
+
+Reading, extracting and describing go chunk by chunk over files; only resolving keeps
+an index of all names. Everything grows in a folder of its own, which takes the place
+of the previous build when all of it is there.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+
+from kg import export, folder, report, store
+from kg.callable_module import callable_as
+from kg.describe import Counts, Iris, dataset, describe, line, shared
+from kg.extract import Settings as Reading
+from kg.extract import extractors, read_texts
+from kg.gather import Gathered
+from kg.graph import Graph
+from kg.manifest import manifest
+from kg.model import Extraction, Record
+from kg.output import atomic, staging, write_atomically
+from kg.parallel import chunks, over
+from kg.progress import steps
+from kg.read import Input, inputs
+from kg.report import Tally
+from kg.resolve import Resolution, Resolver
+from kg.settings import Settings
+from kg.vocabulary import load
+
+CHUNK = 250
+"""Records that are worked on together."""
+
+
+def build(
+    sources: Iterable[str | os.PathLike[str]],
+    output: str | os.PathLike[str] = "output",
+    settings: Settings | None = None,
+) -> Graph:
+    """The graph of the sources (files, folders, globs or `-`), built in the folder `output`.
+
+    Raises `kg.errors.KgError`; the previous build is then as it was.
+    """
+    settings = settings or Settings()
+    iris = Iris(settings.base)
+    found = inputs(os.fspath(source) for source in sources)
+    tally, resolver = Tally(inputs=len(found)), Resolver(load(*settings.vocabularies))
+    with staging(Path(output)) as stage:
+        for record, extraction in _read_and_extracted(found, stage, settings, tally):
+            resolver.add(record, extraction)
+        resolution = resolver.resolve(tally.profiles)
+        folder.write_lines(stage / folder.ENTITIES, [*resolution.entities, *resolution.persons])
+        folder.write_lines(stage / folder.DECISIONS, resolution.decisions)
+        _described(stage, resolution, iris, tally)
+        store.build_store(stage / folder.GRAPH, stage / folder.STORE)
+        made = report.report(tally, resolution)
+        write_atomically(stage / folder.REPORT, report.as_markdown(made))
+        write_atomically(stage / folder.REPORT_DATA, report.as_json(made))
+        Graph(stage).write_views(stage)
+        write_atomically(stage / folder.MANIFEST, manifest(stage, found, settings))
+    return Graph(output, made)
+
+
+def _read_and_extracted(
+    found: list[Input], stage: Path, settings: Settings, tally: Tally
+) -> Iterable[tuple[Record, Extraction]]:
+    """Every record and what its text says, written down as they go by."""
+    records = steps(Gathered(tally).records(found, settings.form, settings.as_of), "reading and extracting")
+    reading = partial(_pairs, settings=Reading(settings.vocabularies))
+    with folder.stages_writer(stage) as writer:
+        for record, extraction in over(reading, chunks(records, CHUNK), settings.jobs):
+            writer.write(record, extraction)
+            tally.said(extraction)
+            yield record, extraction
+
+
+def _pairs(records: list[Record], settings: Reading) -> list[tuple[Record, Extraction]]:
+    return list(zip(records, read_texts(records, settings), strict=True))
+
+
+def _described(stage: Path, resolution: Resolution, iris: Iris, tally: Tally) -> None:
+    """Write the graph: a sorted part a chunk of records, then all of them as one, and its readable form."""
+    for number, chunk in enumerate(chunks(steps(folder.stages(stage), "describing", tally.records), CHUNK), 1):
+        folder.write_part(stage, number, (line(q) for pair in chunk for q in describe(*pair, resolution, iris)))
+    folder.write_part(stage, 0, (line(quad) for quad in shared(resolution, extractors(), iris)))
+    counts = Counts()
+    for each in folder.merged((stage / folder.PARTS).iterdir()):
+        counts.add(each)
+    folder.write_part(stage, number + 1 if tally.records else 1, (line(quad) for quad in dataset(counts, iris)))
+    with atomic(stage / folder.GRAPH) as out:
+        out.writelines(each.encode() for each in folder.merged((stage / folder.PARTS).iterdir()))
+    shutil.rmtree(stage / folder.PARTS)
+    with atomic(stage / folder.READABLE) as out:
+        export.format_of("ttl").write(folder.readable(stage / folder.GRAPH, iris), out)
+    tally.triples = counts.triples
+
+
+callable_as(build)

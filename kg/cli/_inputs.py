@@ -1,0 +1,49 @@
+"""The arguments and reports that commands share which read sources."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.model import PartialDate
+
+
+def add_sources(parser: argparse.ArgumentParser) -> None:
+    """Add SOURCE and what says how to read it."""
+    parser.add_argument("sources", nargs="+", metavar="SOURCE", help="a file, folder or glob; - is standard input")
+    parser.add_argument(
+        "--from", dest="form", metavar="FORMAT", help="the inputs' format (see kg formats; else sniffed)"
+    )
+    parser.add_argument("--as-of", metavar="DATE", help="the day an author page was made, such as 2026-05-20")
+    parser.add_argument(
+        "--vocab",
+        action="append",
+        default=[],
+        metavar="FILE.ttl",
+        help="a SKOS vocabulary that wins over ours; repeatable",
+    )
+
+
+def as_of(args: argparse.Namespace) -> PartialDate | None:
+    """The day that --as-of names, or None."""
+    from kg.errors import BadParameter
+    from kg.model import PartialDate
+
+    if args.as_of is None:
+        return None
+    try:
+        return PartialDate.parse(args.as_of)
+    except ValueError as error:
+        raise BadParameter("--as-of", str(error)) from error
+
+
+def tell(lines: Iterable[object], kind: str, most: int = 20) -> None:
+    """Print what a person should know on stderr, a line each; after the first `most`, how many more there are."""
+    told = list(lines)
+    for line in told[:most]:
+        print(f"{kind}: {line}", file=sys.stderr)
+    if len(told) > most:
+        print(f"{kind}: and {len(told) - most} more; the report lists all", file=sys.stderr)

@@ -1,0 +1,51 @@
+"""A function over chunks, in this process or in several, with the answers in order."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import chain, islice
+from typing import TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The items in lists of `size`, the last one shorter.
+
+    >>> list(chunks("abcde", 2))
+    [['a', 'b'], ['c', 'd'], ['e']]
+    """
+    iterator = iter(items)
+    while chunk := list(islice(iterator, size)):
+        yield chunk
+
+
+def over(function: Callable[[list[T]], list[R]], pieces: Iterable[list[T]], jobs: int) -> Iterator[R]:
+    """What the function gives for each piece, in the order of pieces, whatever the number of processes.
+
+    A single piece is worked in this process, since starting others costs a second;
+    at most twice as many pieces as processes are held at a time. A process that dies
+    raises `concurrent.futures.process.BrokenProcessPool`.
+    """
+    iterator = iter(pieces)
+    first = list(islice(iterator, 2))
+    if jobs <= 1 or len(first) < 2:
+        for piece in chain(first, iterator):
+            yield from function(piece)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+        waiting: deque[Future[list[R]]] = deque()
+        try:
+            for piece in chain(first, iterator):
+                waiting.append(pool.submit(function, piece))
+                if len(waiting) >= 2 * jobs:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,174 @@
+"""What a build did, for people (`report.md`) and for programs (`report.json`)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+from msgspec import Struct, field
+
+from kg.model import Entity, Extraction, Notice, Person, Profile, Record, Rejected, Role
+from kg.resolve import Resolution
+
+MOST = 10
+
+
+class Tally(Struct):
+    """What is counted while a build goes on."""
+
+    inputs: int = 0
+    records: int = 0
+    entities: int = 0
+    mentions: int = 0
+    results: int = 0
+    papers: int = 0
+    triples: int = 0
+    profiles: list[Profile] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    years: Counter[str] = field(default_factory=Counter)
+    proposed: set[str] = field(default_factory=set)
+
+    def take(self, record: Record) -> None:
+        """Count a record."""
+        self.records += 1
+        self.years[str(record.date.year) if record.date else "no date"] += 1
+
+    def said(self, extraction: Extraction) -> None:
+        """Count what a text says."""
+        self.entities += len(extraction.entities)
+        self.mentions += sum(len(entity.mentions) for entity in extraction.entities)
+        self.results += len(extraction.results)
+        self.proposed.update(entity.label for entity in extraction.entities if Role.PROPOSES in entity.roles)
+
+
+class Top(Struct, frozen=True):
+    """A name and how many records it is in."""
+
+    label: str
+    records: int
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """A build in figures, with every record that was rejected and all that is odd about the inputs."""
+
+    inputs: int
+    records: int
+    rejected: list[Rejected]
+    notices: list[Notice]
+    profiles: list[Profile]
+    papers: int
+    persons: int
+    entities: dict[str, int]
+    mentions: int
+    results: int
+    decisions: dict[str, int]
+    triples: int
+    years: dict[str, int]
+    proposed: list[str]
+    top: dict[str, list[Top]]
+
+
+def report(tally: Tally, resolution: Resolution) -> Report:
+    """The report of a build."""
+    kinds = Counter(entity.type.value for entity in resolution.entities if entity.members)
+    return Report(
+        inputs=tally.inputs,
+        records=tally.records,
+        rejected=tally.rejected,
+        notices=tally.notices,
+        profiles=tally.profiles,
+        papers=len(set(resolution.paper_of.values())),
+        persons=len(resolution.persons),
+        entities=dict(sorted(kinds.items())),
+        mentions=tally.mentions,
+        results=tally.results,
+        decisions=dict(sorted(Counter(decision.verdict.value for decision in resolution.decisions).items())),
+        triples=tally.triples,
+        years=dict(sorted(tally.years.items())),
+        proposed=sorted(tally.proposed),
+        top={**_top_entities(resolution.entities), "Person": _top(resolution.persons)},
+    )
+
+
+def _top_entities(entities: tuple[Entity, ...]) -> dict[str, list[Top]]:
+    kinds = sorted({entity.type for entity in entities if entity.members})
+    return {
+        kind.value: _top([entity for entity in entities if entity.type is kind and entity.members]) for kind in kinds
+    }
+
+
+def _top(named: list[Entity] | tuple[Person, ...]) -> list[Top]:
+    counted = [
+        Top(one.label if isinstance(one, Entity) else one.name, len({r for r, _ in one.members})) for one in named
+    ]
+    return sorted(counted, key=lambda top: (-top.records, top.label))[:MOST]
+
+
+def as_json(made: Report) -> str:
+    """The report as JSON, indented."""
+    return msgspec.json.format(msgspec.json.encode(made), indent=1).decode() + "\n"
+
+
+def as_markdown(made: Report) -> str:
+    """The report as a page to read."""
+    things, pairs = sum(made.entities.values()), sum(made.decisions.values())
+    became = (
+        f"{_count(made.records, 'record')} of {_count(made.inputs, 'input')} became {_count(made.papers, 'paper')}, "
+        f"{_count(made.persons, 'person', 'persons')} and {_count(things, 'thing')} that the texts name in "
+        f"{_count(made.mentions, 'place')}; {_count(made.results, 'result')}; {_count(made.triples, 'triple')}."
+    )
+    compared = (
+        f"{_count(pairs, 'pair')} of names {'was' if pairs == 1 else 'were'} compared and logged in "
+        f"`3-decisions.jsonl`; undecided: {made.decisions.get('undecided', 0)}."
+    )
+    most = [(kind, ", ".join(f"{_cell(top.label)} ({top.records})" for top in tops)) for kind, tops in made.top.items()]
+    sections = (
+        ("# What this build made", [became]),
+        ("", _table(("what", "how many"), [*made.entities.items()])),
+        ("", _table(("year", "records"), [*made.years.items()])),
+        ("## Proposed", [", ".join(map(_cell, made.proposed)) or "Nothing."]),
+        ("## Named most", _table(("kind", "names (records)"), most)),
+        ("## Identity", [compared]),
+        ("## To know about the inputs", _listed(made.notices) or ["Nothing."]),
+        ("## Rejected records", _listed(made.rejected) or ["None."]),
+    )
+    blocks = ["\n".join(lines) for head, body in sections for lines in ([head], body) if any(lines)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _listed(lines: list[Notice] | list[Rejected]) -> list[str]:
+    return [f"- {_cell(str(line))}" for line in lines]
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _table(head: tuple[str, str], rows: Sequence[tuple[str, object]]) -> list[str]:
+    body = [f"| {left} | {right} |" for left, right in rows]
+    return [f"| {head[0]} | {head[1]} |", "| --- | --- |", *body] if body else []
+
+
+def _cell(text: str) -> str:
+    """The text as Markdown shows it letter by letter, also in a table."""
+    for mark in "\\`*_[]<>|$~#":
+        text = text.replace(mark, f"\\{mark}")
+    return " ".join(text.split())
+
+
+def summary(made: Report) -> list[str]:
+    """The build in a few lines, for a terminal."""
+    kinds = ", ".join(f"{number} {kind}" for kind, number in made.entities.items())
+    counts = (
+        _count(made.papers, "paper"),
+        _count(made.persons, "person", "persons"),
+        _count(made.triples, "triple"),
+    )
+    shown = ", ".join(made.proposed[:MOST]) + (", ..." if len(made.proposed) > MOST else "")
+    return [
+        f"{_count(made.records, 'record')}: {', '.join(counts)}",
+        f"named in the texts: {kinds or 'nothing'}; {_count(made.results, 'result')}",
+        *([f"proposed: {shown}"] if shown else []),
+    ]

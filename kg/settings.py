@@ -1,0 +1,26 @@
+"""What a build is told beside its sources and its folder."""
+
+from __future__ import annotations
+
+import os
+
+from msgspec import Struct
+
+from kg.describe import BASE
+from kg.model import PartialDate
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """A build's settings.
+
+    `base` is the IRI under which things are named; `form` the inputs' format, sniffed
+    where it is not said; `as_of` the day an author page was made; `vocabularies` are
+    SKOS files that win over ours; `jobs` is the number of processes, which makes no
+    difference to what is built.
+    """
+
+    base: str = BASE
+    form: str | None = None
+    as_of: PartialDate | None = None
+    vocabularies: tuple[str, ...] = ()
+    jobs: int = os.cpu_count() or 1

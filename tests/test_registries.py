@@ -1,0 +1,37 @@
+"""What the folders hold, frozen: a member that vanishes, by a slip in packaging or an import error, is noticed here."""
+
+from __future__ import annotations
+
+from kg import cli, export, load, read, registry, view
+from kg.extract import extractors
+
+
+def test_readers() -> None:
+    assert registry.names(read) == ["author-page", "jsonl"]
+
+
+def test_extractors() -> None:
+    assert extractors() == ["abbreviations", "gazetteer", "proposed"]
+
+
+def test_pictures() -> None:
+    assert registry.names(view) == ["coauthors", "papers"]
+
+
+def test_export_formats() -> None:
+    assert registry.names(export) == ["graphml", "jsonld", "nq", "nt", "rdfxml", "trig", "ttl"]
+
+
+def test_load_targets() -> None:
+    assert registry.names(load) == ["sparql"]
+
+
+def test_commands() -> None:
+    assert registry.names(cli) == ["build", "demo", "export", "extract", "formats", "load", "queries", "query", "view"]
+
+
+def test_every_reader_says_what_it_is() -> None:
+    for name, reader in read.formats().items():
+        assert reader.TITLE, name
+        assert all(suffix.startswith(".") for suffix in reader.SUFFIXES), name
+        assert "title" in reader.CARRIES, name
