@@ -1,0 +1,13 @@
+"""**ask**: a question and a graph in, an answer out.
+
+`ask` is the one function: a named query, a file or SPARQL text, on a build, a
+file, a store or an endpoint, with parameters bound as terms. `Graph` keeps a
+graph open for many questions.
+"""
+
+from kg.ask._ask import ask, query
+from kg.ask._formats import FORMATS, written
+from kg.ask._graph import Graph
+from kg.store import Answer, Table
+
+__all__ = ["FORMATS", "Answer", "Graph", "Table", "ask", "query", "written"]

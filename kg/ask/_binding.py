@@ -1,0 +1,52 @@
+"""Binds parameters as terms: never as text.
+
+`VALUES ?name { term }` is put right behind the brace that opens the query's
+outermost WHERE, each term written by the RDF library's own serialiser. Works for
+variables that are not selected, in aggregates and in any engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pyoxigraph
+
+from kg.ask.catalogue import Query
+from kg.errors import QueryError
+from kg.store._tokens import Token, tokens
+
+
+def bound(query: Query, values: Mapping[str, Sequence[pyoxigraph.NamedNode | pyoxigraph.Literal]]) -> str:
+    """The query's text with each of these variables bound to one of its terms."""
+    if not values:
+        return query.text
+    at = _where(query)
+    clauses = [f" VALUES ?{name} {{ {' '.join(map(str, values[name]))} }}" for name in sorted(values)]
+    return query.text[:at] + "".join(clauses) + query.text[at:]
+
+
+def _where(query: Query) -> int:
+    """Where the pattern of the outermost WHERE begins."""
+    read = list(tokens(query.text))
+    braces = _outermost_braces(read)
+    words = [token.text.upper() for token in read if token.kind == "word"]
+    skip = int("CONSTRUCT" in words and read[braces[0] - 1].text.upper() == "CONSTRUCT") if braces else 0
+    if len(braces) <= skip:
+        raise QueryError(query.name, "takes no parameters", expected="a query with WHERE { ... }")
+    at = braces[skip]
+    if "CONSTRUCT" in words and not skip:
+        raise QueryError(query.name, "takes no parameters", expected="CONSTRUCT { ... } WHERE { ... }, in full")
+    if at + 1 < len(read) and read[at + 1].text.upper() == "SELECT":
+        raise QueryError(query.name, "takes no parameters", expected="a pattern in WHERE, not SELECT alone: use {{ }}")
+    return read[at].end
+
+
+def _outermost_braces(read: list[Token]) -> list[int]:
+    """The places of the opening braces that stand within nothing."""
+    found: list[int] = []
+    depth = 0
+    for place, token in enumerate(read):
+        if token.text == "{" and depth == 0:
+            found.append(place)
+        depth += (token.kind == "open") - (token.kind == "close")
+    return found

@@ -1,0 +1,113 @@
+"""Names of things: what is called so, and how a thing is called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.ask._graph import Graph
+from kg.store import Table
+
+PREFIXES = {
+    "kg": "https://w3id.org/paperkg/ontology#",
+    "data": "https://w3id.org/paperkg/id/",
+    "voc": "https://w3id.org/paperkg/vocabulary/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "fabio": "http://purl.org/spar/fabio/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prism": "http://prismstandard.org/namespaces/basic/2.0/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "void": "http://rdfs.org/ns/void#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+"""The prefixes that answers are shown with."""
+
+_LABELS = tuple(
+    PREFIXES[prefix] + name
+    for prefix, name in (
+        ("skos", "prefLabel"),
+        ("foaf", "name"),
+        ("dcterms", "title"),
+        ("rdfs", "label"),
+        ("skos", "altLabel"),
+        ("skos", "notation"),
+    )
+)
+"""The properties that name a thing, the best first."""
+_AT_ONCE = 500
+
+
+def named(graph: Graph, kind: str, label: str) -> list[NamedNode]:
+    """The things of that class (`kg:` name) that bear the label, in any case, sorted by IRI."""
+    rows = _rows(
+        graph,
+        f"""SELECT DISTINCT ?thing WHERE {{
+          VALUES ?wanted {{ {Literal(" ".join(label.split()))} }}
+          VALUES ?property {{ {_iris(_LABELS)} }}
+          ?thing a {NamedNode(PREFIXES["kg"] + kind)} ; ?property ?label .
+          FILTER(LCASE(STR(?label)) = LCASE(?wanted))
+        }} ORDER BY ?thing""",
+    )
+    return [thing for (thing,) in rows if isinstance(thing, NamedNode)]
+
+
+def labels_of(graph: Graph, kind: str) -> list[str]:
+    """The labels of the things of that class, sorted; the first 20,000."""
+    rows = _rows(
+        graph,
+        f"""SELECT DISTINCT (STR(?text) AS ?label) WHERE {{
+          VALUES ?property {{ {_iris(_LABELS)} }}
+          ?thing a {NamedNode(PREFIXES["kg"] + kind)} ; ?property ?text .
+        }} ORDER BY ?label LIMIT 20000""",
+    )
+    return [label.value for (label,) in rows if isinstance(label, Literal)]
+
+
+def labels(graph: Graph, things: Iterable[NamedNode]) -> dict[str, str]:
+    """How each of these things is called, by IRI; one without a name is not in it."""
+    wanted = sorted({thing.value for thing in things})
+    best: dict[str, tuple[int, str]] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        rows = _rows(
+            graph,
+            f"""SELECT ?thing ?property ?label WHERE {{
+              VALUES ?thing {{ {_iris(wanted[start : start + _AT_ONCE])} }}
+              VALUES ?property {{ {_iris(_LABELS)} }}
+              ?thing ?property ?label .
+            }}""",
+        )
+        for thing, property_, label in rows:
+            if isinstance(thing, NamedNode) and isinstance(property_, NamedNode) and isinstance(label, Literal):
+                name = (_LABELS.index(property_.value), label.value)
+                best[thing.value] = min(best.get(thing.value, name), name)
+    return {iri: label for iri, (_, label) in best.items()}
+
+
+def shortened(iri: str) -> str:
+    """The IRI as a prefixed name, when it is one of ours and nothing in it needs escaping.
+
+    >>> shortened("http://purl.org/dc/terms/title")
+    'dcterms:title'
+    """
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace) and re.fullmatch(r"\w(?:[\w/.-]*[\w/-])?", iri[len(namespace) :]):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri
+
+
+def _iris(values: Iterable[str]) -> str:
+    return " ".join(str(NamedNode(value)) for value in values)
+
+
+def _rows(graph: Graph, sparql: str) -> Table:
+    answer = graph.answer(sparql)
+    assert isinstance(answer, Table)  # noqa: S101 the text is a SELECT
+    return answer
