@@ -40,6 +40,7 @@ class _Text(Struct, frozen=True):
     title: Plain
     abstract: Plain
     doc: Doc
+    text: str
 
     def mention(self, start: int, end: int, extractor: str, confidence: float) -> Mention:
         """The mention at these characters of `doc.text`, in the field as given."""
@@ -69,7 +70,8 @@ def extract(record: Record, known: Vocabulary | None = None) -> Extraction:
     """
     known = known or load()
     title, abstract = plain(record.title), plain(record.abstract)
-    text = _Text(record, title, abstract, annotate(title.text, abstract.text))
+    doc = annotate(title.text, abstract.text)
+    text = _Text(record, title, abstract, doc, doc.text)
     found = groups(text.doc, _candidates(text.doc, known))
     return Extraction(
         record=record.id,
@@ -86,7 +88,7 @@ def _candidates(doc: Doc, known: Vocabulary) -> Iterator[Candidate]:
 
 def _entity(group: Group, text: _Text) -> DocumentEntity:
     mentions = tuple(text.mention(c.start, c.end, c.extractor, c.confidence) for c in group.mentions)
-    names = {text.doc.text[c.start : c.end] for c in group.mentions}
+    names = {text.text[c.start : c.end] for c in group.mentions}
     return DocumentEntity(
         label=group.label,
         aliases=tuple(sorted(names - {group.label})),

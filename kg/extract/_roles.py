@@ -6,6 +6,9 @@ import re
 
 from kg.model import EntityType, Role
 
+NEAR, LONG = 120, 400
+"""How many characters before a mention, and of its sentence, are looked at."""
+
 _COMPARED = re.compile(
     r"(?i)\b(?:than|over|versus|vs\.?|against|outperform(?:s|ing|ed)?|surpass(?:es|ing|ed)?|beat(?:s|ing)?|"
     r"compared? (?:with|to|against)|relative to|baselines?(?: such as| like)?|state-of-the-art(?: \w+){0,3})\s+"
@@ -44,9 +47,8 @@ def role_of(kind: EntityType, before: str, sentence: str) -> Role:
     >>> role_of(EntityType.HARDWARE, "It is 3x faster than the ", "It is 3x faster than the V100.").value
     'compares-with'
     """
-    near = before[-120:]
-    if kind in _RIVALS and _COMPARED.search(near):
+    if kind in _RIVALS and _COMPARED.search(before):
         return Role.COMPARES_WITH
-    if kind in _MEASURED and _PLACED.search(near) and _EVALUATED.search(sentence[:400]):
+    if kind in _MEASURED and _PLACED.search(before) and _EVALUATED.search(sentence):
         return Role.EVALUATES_ON
     return OF_TYPE[kind]

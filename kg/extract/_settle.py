@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -10,7 +11,7 @@ from msgspec import Struct
 from spacy.tokens import Doc
 
 from kg.extract._candidate import Candidate
-from kg.extract._roles import OF_TYPE, role_of
+from kg.extract._roles import LONG, NEAR, OF_TYPE, role_of
 from kg.keys import normal
 from kg.model import EntityType, Role
 
@@ -28,14 +29,33 @@ class Group(Struct, frozen=True):
     mentions: tuple[Candidate, ...]
 
 
+class _Text(Struct, frozen=True):
+    """A document's text and where its sentences begin; spaCy makes `Doc.text` anew whenever it is asked for."""
+
+    text: str
+    starts: tuple[int, ...]
+
+    def before(self, at: int) -> str:
+        """What stands in its sentence before a place, the nearest characters of it."""
+        return self.text[max(self.starts[bisect_right(self.starts, at) - 1], at - NEAR) : at]
+
+    def sentence(self, at: int) -> str:
+        """The sentence that a place is in, the first characters of it."""
+        number = bisect_right(self.starts, at)
+        end = self.starts[number] if number < len(self.starts) else len(self.text)
+        start = self.starts[number - 1]
+        return self.text[start : min(end, start + LONG)]
+
+
 def groups(doc: Doc, found: Iterable[Candidate]) -> list[Group]:
     """The things that a document names, in the order in which they first appear."""
     parts: dict[str, list[Candidate]] = defaultdict(list)
+    text = _Text(doc.text, tuple(sentence.start_char for sentence in doc.sents))
     settled = list(without_overlaps(found))
-    root = _roots(doc.text, settled)
+    root = _roots(text.text, settled)
     for candidate in settled:
-        parts[root[form_of(doc.text[candidate.start : candidate.end])]].append(candidate)
-    return sorted((_group(doc, part) for part in parts.values()), key=lambda group: group.mentions[0].start)
+        parts[root[form_of(text.text[candidate.start : candidate.end])]].append(candidate)
+    return sorted((_group(text, part) for part in parts.values()), key=lambda group: group.mentions[0].start)
 
 
 def without_overlaps(found: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -102,29 +122,21 @@ def _roots(text: str, settled: list[Candidate]) -> dict[str, str]:
     return {form: find(form) for form in root}
 
 
-def _group(doc: Doc, part: list[Candidate]) -> Group:
+def _group(text: _Text, part: list[Candidate]) -> Group:
     kinds = sorted((RANK.index(c.extractor), c.start, c.type) for c in part if c.type)
     kind = kinds[0][2] if kinds else EntityType.METHOD
-    roles = {c.role or _role(doc, c, kind) for c in part}
+    roles = {c.role or role_of(kind, text.before(c.start), text.sentence(c.start)) for c in part}
     if len(roles) > 1:  # a role that the sentences give says more than what the kind alone suggests
         roles.discard(OF_TYPE[kind])
     if Role.PROPOSES in roles:
         roles = {Role.PROPOSES}
     return Group(
-        label=_label(doc.text, part),
+        label=_label(text.text, part),
         type=kind,
         roles=tuple(role for role in Role if role in roles),
         concept=next((c.concept for c in part if c.concept), None),
         mentions=tuple(part),
     )
-
-
-def _role(doc: Doc, candidate: Candidate, kind: EntityType) -> Role:
-    span = doc.char_span(candidate.start, candidate.end, alignment_mode="expand")
-    if span is None:
-        return OF_TYPE[kind]
-    sentence = span.sent
-    return role_of(kind, doc.text[sentence.start_char : candidate.start], sentence.text)
 
 
 def _label(text: str, part: list[Candidate]) -> str:

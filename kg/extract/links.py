@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from kg.model import Link, Mention, Record
 
-_URL = re.compile(r"(?:https?://|www\.|(?<![\w./@])(?:github|gitlab)\.com/)[^\s<>\"{}|^`\u00a0“”]+", re.IGNORECASE)
+_URL = re.compile(
+    r"(?:https?://|www\.|(?<![\w./@])(?:github|gitlab)\.com/)[^\s<>\"{}|^`\u00a0“”]{1,1000}", re.IGNORECASE
+)
 _TAIL = re.compile(r"[.,;:!?'’\\$*]+$")
 _CODE = re.compile(
     r"https?://(?:www\.)?(?:(?:github|gitlab|codeberg|bitbucket|gitee|sourceforge)\.(?:com|org|net)|gitlab\.[\w.]+|anonymous\.4open\.science)(?:/|$)",

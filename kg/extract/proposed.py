@@ -17,10 +17,11 @@ from kg.model import EntityType, Role
 from kg.vocabulary import Vocabulary
 
 IN_TITLE, IN_TEXT = 0.95, 0.85
-_NAME = r"[^\W_][\w^+\-./@]*[\w+]"
+_NAME = r"[^\W_][\w^+\-./@]{0,40}[\w+]"
 _TITLE = re.compile(
-    rf"\s*(?:Introducing |Meet )?(?P<name>{_NAME}(?: (?:[A-Z]?[0-9][\w.]*|[IVX]+|[A-Z][\w+-]*))?)\s*"
-    r"(?::| [–—-] )\s*(?P<rest>\S.*)",
+    rf"(?:Introducing |Meet )?(?P<name>{_NAME}"
+    r"(?: (?:[A-Z]?[0-9][\w.]{0,20}|[IVX]{1,6}|[A-Z][\w+-]{0,40}))?)\s{0,3}"
+    r"(?::| [–—-] )\s{0,3}(?P<rest>.*)",
     re.DOTALL,
 )
 _NEW = (
@@ -32,10 +33,8 @@ _WE = re.compile(
     rf"\b{_NEW}\b(?P<what>[^;.?!]{{0,160}})",
     re.IGNORECASE,
 )
-_PASSIVE = re.compile(
-    rf"(?P<what>[^,;:.?!]{{3,120}}?),? (?:is|are) (?:then |further |also |hereby )?{_NEW.replace('ing', '')}\b",
-    re.IGNORECASE,
-)
+_PASSIVE = re.compile(rf"\b(?:is|are) (?:then |further |also |hereby )?{_NEW.replace('ing', '')}\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:.?!]")
 _CALLED = re.compile(
     rf"\b(?:called|named|termed|dubbed|denoted(?: as| by)?|coined|namely|titled|entitled|abbreviated as|"
     rf"referred to as|we (?:call|name|term|dub)(?: it| this| the \w+| our \w+)?(?: as)?)\s*"
@@ -54,7 +53,7 @@ def candidates(doc: Doc, known: Vocabulary) -> Iterator[Candidate]:
     common = _common(known)
     names: dict[str, tuple[float, EntityType]] = {}
     for name, confidence, kind in [*_title(text[:title_end], text[title_end:]), *_sentences(doc)]:
-        if folded(name) in common or name in names:
+        if folded(name) in common or name in names or name == name.lower():
             continue
         names[name] = (confidence, kind or type_of(short_of.get(name, ""), EntityType.METHOD))
     for name, (confidence, kind) in names.items():
@@ -86,7 +85,7 @@ def is_name(word: str) -> bool:
 
 def _title(title: str, abstract: str) -> Iterator[tuple[str, float, EntityType | None]]:
     """The name before a title's colon, where it looks like one or the abstract uses it as one."""
-    found = _TITLE.fullmatch(title)
+    found = _TITLE.fullmatch(title.strip())
     if not found:
         return
     name = found["name"]
@@ -112,10 +111,10 @@ def _sentences(doc: Doc) -> Iterator[tuple[str, float, EntityType | None]]:
 def _new_things(sentence: Span) -> Iterator[str]:
     """The words of a sentence that say what is new."""
     text = sentence.text
-    for pattern in (_WE, _PASSIVE):
-        for found in pattern.finditer(text):
-            what = _END_OF_WHAT.split(found["what"], maxsplit=1)[0] if pattern is _WE else found["what"]
-            yield what
+    for found in _WE.finditer(text):
+        yield _END_OF_WHAT.split(found["what"], maxsplit=1)[0]
+    for found in _PASSIVE.finditer(text):
+        yield _CLAUSE.split(text[max(0, found.start() - 120) : found.start()].rstrip(" ,"))[-1]
     for found in _CALLED.finditer(text):
         yield text[max(0, found.start() - 60) : found.end("name")]
 

