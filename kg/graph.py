@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Callable, Iterable
 from html import escape
 from pathlib import Path
@@ -66,7 +67,9 @@ class Graph:
         buffer = io.BytesIO()
         export("nq", self.where, buffer)
         dataset = rdflib.Dataset(default_union=True)
-        dataset.parse(data=buffer.getvalue(), format="nquads")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # rdflib's own parse uses what it deprecates
+            dataset.parse(data=buffer.getvalue(), format="nquads")
         return dataset
 
     def __repr__(self) -> str:

@@ -7,6 +7,10 @@ import re
 import unicodedata
 
 _BREAKS = re.compile(r"[^\w+#]+")
+_CAPITALS = re.compile(r"\b([A-Z0-9-]{2,})s\b")
+_IES = re.compile(r"[a-z][^aeiou\W]ies$")
+_ES = re.compile(r"[a-z](?:x|ch|sh|ss)es$")
+_S = re.compile(r"[a-z0-9]{2}[^sui\W]s$")
 _LATEX = re.compile(r"\\[A-Za-z]+|[$\\{}^~]")
 
 
@@ -18,6 +22,20 @@ def normal(text: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", text).casefold()
     return _BREAKS.sub(" ", folded.replace("_", " ")).strip() or folded.strip()
+
+
+def name_form(name: str) -> str:
+    """The normal form of a thing's name, with a simple plural of its last word folded.
+
+    >>> [name_form(name) for name in ("Vision Transformers", "GPUs", "corpus", "GPT-4", "C++", "libraries")]
+    ['vision transformer', 'gpu', 'corpus', 'gpt 4', 'c++', 'library']
+    """
+    found = normal(_CAPITALS.sub(r"\1", name))
+    if _IES.search(found):
+        return found[:-3] + "y"
+    if _ES.search(found):
+        return found[:-2]
+    return found[:-1] if _S.search(found) else found
 
 
 def title_key(title: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1] / "kg"
 LAYERS = (
-    ("errors", "model", "keys", "registry", "files", "progress", "parallel", "callable_module", "vocabulary"),
+    ("errors", "model", "keys", "registry", "files", "progress", "parallel", "callable_module", "vocabulary", "urls"),
     ("output",),
     ("read",),
     ("extract",),
@@ -21,7 +21,7 @@ LAYERS = (
     ("view",),
     ("export",),
     ("load",),
-    ("settings", "folder", "report", "gather", "manifest", "marked"),
+    ("settings", "folder", "report", "gather", "manifest", "marked", "explained", "evaluate"),
     ("graph",),
     ("build",),
     ("cli",),

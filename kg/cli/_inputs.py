@@ -5,15 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from kg.model import PartialDate
 
 
-def add_sources(parser: argparse.ArgumentParser) -> None:
-    """Add SOURCE and what says how to read it."""
-    parser.add_argument("sources", nargs="+", metavar="SOURCE", help="a file, folder or glob; - is standard input")
+def add_sources(parser: argparse.ArgumentParser, count: Literal["+", "*"] = "+") -> None:
+    """Add SOURCE, of which one or more (`+`) or any number (`*`) are taken, and what says how to read it."""
+    parser.add_argument("sources", nargs=count, metavar="SOURCE", help="a file, folder or glob; - is standard input")
     parser.add_argument(
         "--from", dest="form", metavar="FORMAT", help="the inputs' format (see kg formats; else sniffed)"
     )

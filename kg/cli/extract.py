@@ -3,6 +3,7 @@
   kg extract page.txt --format table
   kg extract page.txt > mentions.jsonl         a JSON object a record, with offsets
   kg extract page.txt --format html > marked.html
+  kg extract page.txt --explain | less         who proposed what, who won and why
 
 In the JSON, `record[field][start:end] == text` for every mention.
 """
@@ -11,6 +12,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.model import Record
 
 SUMMARY = "show what the texts say, without building a graph"
 FORMATS = ("jsonl", "table", "html")
@@ -21,28 +27,50 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     from kg.cli._inputs import add_sources
 
     add_sources(parser)
+    parser.add_argument("--format", choices=FORMATS, help="jsonl (default), table, or html (marked text)")
     parser.add_argument(
-        "--format", choices=FORMATS, default="jsonl", help="jsonl (default), table, or html (marked text)"
+        "--explain", action="store_true", help="show every candidate and what became of it (default: as a table)"
     )
 
 
 def run(args: argparse.Namespace) -> int:
     """Read and extract, record by record; 3 where records were rejected."""
-    from kg import marked
     from kg.cli._inputs import as_of, tell
-    from kg.extract import Settings, read_texts
     from kg.gather import Gathered
     from kg.progress import steps
     from kg.read import inputs
     from kg.report import Tally
-    from kg.vocabulary import load
 
-    tally, settings = Tally(), Settings(tuple(args.vocab))
-    known = load(*settings.vocabularies)
+    tally = Tally()
     records = steps(Gathered(tally).records(inputs(args.sources), args.form, as_of(args)), "extracting")
-    pairs = ((record, extraction) for record in records for extraction in read_texts([record], settings))
-    for text in getattr(marked, args.format)(pairs, known):
+    for text in (_explained if args.explain else _extracted)(records, args):
         sys.stdout.write(text)
     tell(tally.notices, "note")
     tell(tally.rejected, "rejected")
     return 3 if tally.rejected else 0
+
+
+def _extracted(records: Iterable[Record], args: argparse.Namespace) -> Iterator[str]:
+    """What the texts say, in the chosen form."""
+    from kg import marked
+    from kg.extract import Settings, read_texts
+    from kg.vocabulary import load
+
+    settings = Settings(tuple(args.vocab))
+    pairs = ((record, extraction) for record in records for extraction in read_texts([record], settings))
+    written: Iterator[str] = getattr(marked, args.format or "jsonl")(pairs, load(*settings.vocabularies))
+    return written
+
+
+def _explained(records: Iterable[Record], args: argparse.Namespace) -> Iterator[str]:
+    """How it came about, in the chosen form."""
+    from kg import explained
+    from kg.errors import BadParameter
+    from kg.extract import explain
+    from kg.vocabulary import load
+
+    if args.format == "html":
+        raise BadParameter("--format", "html does not go with --explain", expected="table or jsonl")
+    known = load(*args.vocab)
+    found = (explain(record, known) for record in records)
+    return explained.jsonl(found) if args.format == "jsonl" else explained.table(found)

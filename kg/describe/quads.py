@@ -9,13 +9,17 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
+from urllib.parse import quote
 
 from kg.describe.terms import term
 
 _NEEDS = re.compile(r'["\\\x00-\x1f\x7f]')
 _ESCAPES = {chr(code): f"\\u{code:04X}" for code in (*range(0x20), 0x7F)}
 _ESCAPES |= {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
-_NOT_IN_IRIS = re.compile(r'[\x00-\x20<>"{}|^`\\\x7f]')
+_NOT_IN_IRIS = re.compile(
+    r'[\x00-\x20<>"{}|^`\\\[\]\x7f-\x9f\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0000-\U0010ffff]|%(?![0-9A-Fa-f]{2})'
+)
+"""RFC 3987; the private and unassigned planes are left out as well, and brackets, which only an IPv6 host may have."""
 
 
 class Quad(NamedTuple):
@@ -39,7 +43,7 @@ def iri(text: str) -> str:
     '<https://doi.org/10.1002/(SICI)1097%3C1::AID%3E3.0>'
     """
     if _NOT_IN_IRIS.search(text):
-        text = _NOT_IN_IRIS.sub(lambda found: f"%{ord(found[0]):02X}", text)
+        text = _NOT_IN_IRIS.sub(lambda found: quote(found[0], safe="", errors="surrogatepass"), text)
     return f"<{text}>"
 
 
@@ -59,7 +63,7 @@ def typed(text: str, datatype: str) -> str:
     return f"{string(text)}^^{term(datatype)}"
 
 
-def boolean(value: bool) -> str:  # noqa: FBT001 a truth value is the one thing this is about
+def boolean(value: bool) -> str:  # noqa: FBT001
     """`true` or `false` as `xsd:boolean`."""
     return typed("true" if value else "false", "xsd:boolean")
 

@@ -17,14 +17,15 @@ from kg import registry
 from kg.callable_module import callable_as
 from kg.extract._candidate import Candidate
 from kg.extract._plain import Plain, plain
-from kg.extract._settle import Group, groups
+from kg.extract._settle import groups
 from kg.extract._spacy import TITLE_END, annotate
+from kg.extract._trace import Chosen, Explanation, Group, Lost, Seen, Trace
 from kg.extract.links import links
 from kg.extract.results import Claim, claims
 from kg.model import DocumentEntity, Extraction, Mention, Record, Result, TextField
 from kg.vocabulary import Vocabulary, load
 
-__all__ = ["Settings", "extract", "extractors", "read_texts"]
+__all__ = ["Chosen", "Explanation", "Lost", "Seen", "Settings", "explain", "extract", "extractors", "read_texts"]
 
 
 class Settings(Struct, frozen=True):
@@ -50,6 +51,10 @@ class _Text(Struct, frozen=True):
         first, last = text.back(start - gap, end - gap)
         return Mention(field, first, last, text.given[first:last], extractor, round(confidence, 3))
 
+    def seen(self, c: Candidate) -> Seen:
+        """The candidate in the field as given."""
+        return Seen(self.mention(c.start, c.end, c.extractor, c.confidence), c.type, c.role, c.concept, c.same_as)
+
 
 def extractors() -> list[str]:
     """The names of the extractors that propose entities."""
@@ -68,11 +73,31 @@ def extract(record: Record, known: Vocabulary | None = None) -> Extraction:
 
     For every mention, `record.<field>[start:end] == text`.
     """
-    known = known or load()
+    return _extraction(_annotated(record), known or load())
+
+
+def explain(record: Record, known: Vocabulary | None = None) -> Explanation:
+    """What the text of one record says, as `extract` gives it, with every candidate and what became of it."""
+    text, trace = _annotated(record), Trace()
+    extraction = _extraction(text, known or load(), trace)
+    choices = sorted(trace.choices, key=lambda choice: choice.group.mentions[0].start)
+    return Explanation(
+        record=record,
+        extraction=extraction,
+        standing=tuple(tuple(map(text.seen, same)) for same in trace.standing),
+        lost=tuple(Lost(text.seen(loss.candidate), text.seen(loss.winner), loss.why) for loss in trace.lost),
+        chosen=tuple(Chosen(text.seen(c.judge) if c.judge else None, c.reasons()) for c in choices),
+    )
+
+
+def _annotated(record: Record) -> _Text:
     title, abstract = plain(record.title), plain(record.abstract)
     doc = annotate(title.text, abstract.text)
-    text = _Text(record, title, abstract, doc, doc.text)
-    found = groups(text.doc, _candidates(text.doc, known))
+    return _Text(record, title, abstract, doc, doc.text)
+
+
+def _extraction(text: _Text, known: Vocabulary, trace: Trace | None = None) -> Extraction:
+    record, found = text.record, groups(text.doc, _candidates(text.doc, known), trace)
     return Extraction(
         record=record.id,
         entities=tuple(_entity(group, text) for group in found),

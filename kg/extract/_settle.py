@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -12,21 +11,14 @@ from spacy.tokens import Doc
 
 from kg.extract._candidate import Candidate
 from kg.extract._roles import LONG, NEAR, OF_TYPE, role_of
-from kg.keys import normal
+from kg.extract._trace import Choice, Group, Loss, Trace
+from kg.keys import name_form
 from kg.model import EntityType, Role
+
+__all__ = ["Group", "groups", "without_overlaps"]
 
 RANK = ("proposed", "gazetteer", "abbreviations")
 """Whose word on the kind of a thing counts first."""
-
-
-class Group(Struct, frozen=True):
-    """The candidates of one thing in a document, in order of place, its kind, roles and name."""
-
-    label: str
-    type: EntityType
-    roles: tuple[Role, ...]
-    concept: str | None
-    mentions: tuple[Candidate, ...]
 
 
 class _Text(Struct, frozen=True):
@@ -47,18 +39,18 @@ class _Text(Struct, frozen=True):
         return self.text[start : min(end, start + LONG)]
 
 
-def groups(doc: Doc, found: Iterable[Candidate]) -> list[Group]:
-    """The things that a document names, in the order in which they first appear."""
+def groups(doc: Doc, found: Iterable[Candidate], trace: Trace | None = None) -> list[Group]:
+    """The things that a document names, in the order in which they first appear; a trace is told of each decision."""
     parts: dict[str, list[Candidate]] = defaultdict(list)
     text = _Text(doc.text, tuple(sentence.start_char for sentence in doc.sents))
-    settled = list(without_overlaps(found))
+    settled = list(without_overlaps(found, trace))
     root = _roots(text.text, settled)
     for candidate in settled:
-        parts[root[form_of(text.text[candidate.start : candidate.end])]].append(candidate)
-    return sorted((_group(text, part) for part in parts.values()), key=lambda group: group.mentions[0].start)
+        parts[root[name_form(text.text[candidate.start : candidate.end])]].append(candidate)
+    return sorted((_group(text, part, trace) for part in parts.values()), key=lambda group: group.mentions[0].start)
 
 
-def without_overlaps(found: Iterable[Candidate]) -> Iterator[Candidate]:
+def without_overlaps(found: Iterable[Candidate], trace: Trace | None = None) -> Iterator[Candidate]:
     """The candidates that stand, by place: the longer wins, then the extractor of higher rank; equal spans are one."""
     order = sorted(found, key=lambda c: (c.start - c.end, RANK.index(c.extractor), c.start))
     spans: dict[tuple[int, int], list[Candidate]] = {}
@@ -70,8 +62,20 @@ def without_overlaps(found: Iterable[Candidate]) -> Iterator[Candidate]:
         elif covered.isdisjoint(range(*span)):
             spans[span] = [candidate]
             covered.update(range(*span))
+        elif trace is not None:
+            trace.lost.append(_loss(candidate, spans.values()))
+    if trace is not None:
+        trace.standing.extend(tuple(spans[span]) for span in sorted(spans))
     for span in sorted(spans):
         yield _merged(spans[span])
+
+
+def _loss(candidate: Candidate, standing: Iterable[list[Candidate]]) -> Loss:
+    """The overlapping span that a candidate gave way to, and why that one came first."""
+    winner = next(same[0] for same in standing if same[0].start < candidate.end and candidate.start < same[0].end)
+    longer = winner.end - winner.start > candidate.end - candidate.start
+    ranked = RANK.index(winner.extractor) < RANK.index(candidate.extractor)
+    return Loss(candidate, winner, "longer" if longer else "higher rank" if ranked else "earlier")
 
 
 def _merged(same: list[Candidate]) -> Candidate:
@@ -89,20 +93,6 @@ def _merged(same: list[Candidate]) -> Candidate:
     )
 
 
-def form_of(text: str) -> str:
-    """The form under which two mentions in one record are the same: case, hyphens and a plural make no difference.
-
-    >>> form_of("Vision Transformers") == form_of("vision transformer"), form_of("LLMs") == form_of("LLM")
-    (True, True)
-    """
-    form = normal(text)
-    if re.search(r"[^aeiou]ies$", form):
-        return form[:-3] + "y"
-    if re.search(r"(?:x|ch|sh|ss)es$", form):
-        return form[:-2]
-    return form[:-1] if len(form) > 3 and re.search(r"[^s]s$", form) and not form.endswith(("us", "is")) else form
-
-
 def _roots(text: str, settled: list[Candidate]) -> dict[str, str]:
     """For each form, the form that stands for its thing: forms are joined by definition and by concept."""
     root: dict[str, str] = {}
@@ -113,8 +103,8 @@ def _roots(text: str, settled: list[Candidate]) -> dict[str, str]:
         return form
 
     for candidate in settled:
-        form = form_of(text[candidate.start : candidate.end])
-        for other in (candidate.same_as and form_of(candidate.same_as), candidate.concept):
+        form = name_form(text[candidate.start : candidate.end])
+        for other in (candidate.same_as and name_form(candidate.same_as), candidate.concept):
             if other:
                 low, high = sorted((find(form), find(other)))
                 root[high] = low
@@ -122,21 +112,25 @@ def _roots(text: str, settled: list[Candidate]) -> dict[str, str]:
     return {form: find(form) for form in root}
 
 
-def _group(text: _Text, part: list[Candidate]) -> Group:
-    kinds = sorted((RANK.index(c.extractor), c.start, c.type) for c in part if c.type)
-    kind = kinds[0][2] if kinds else EntityType.METHOD
-    roles = {c.role or role_of(kind, text.before(c.start), text.sentence(c.start)) for c in part}
+def _group(text: _Text, part: list[Candidate], trace: Trace | None = None) -> Group:
+    judge = min((c for c in part if c.type), key=lambda c: (RANK.index(c.extractor), c.start), default=None)
+    kind = (judge and judge.type) or EntityType.METHOD
+    told = [c.role or role_of(kind, text.before(c.start), text.sentence(c.start)) for c in part]
+    roles = set(told)
     if len(roles) > 1:  # a role that the sentences give says more than what the kind alone suggests
         roles.discard(OF_TYPE[kind])
     if Role.PROPOSES in roles:
         roles = {Role.PROPOSES}
-    return Group(
+    group = Group(
         label=_label(text.text, part),
         type=kind,
         roles=tuple(role for role in Role if role in roles),
         concept=next((c.concept for c in part if c.concept), None),
         mentions=tuple(part),
     )
+    if trace is not None:
+        trace.choices.append(Choice(group, judge, tuple(told)))
+    return group
 
 
 def _label(text: str, part: list[Candidate]) -> str:

@@ -10,6 +10,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from kg.extract._tags import tag
+
 TITLE_END = "title_end"
 """The key in `Doc.user_data` that says how many characters the title has."""
 
@@ -82,9 +84,14 @@ def pipeline() -> Language:
     return nlp
 
 
-def annotate(title: str, abstract: str) -> Doc:
-    """The title and abstract as one document of words and sentences; no sentence spans both."""
+def annotate(title: str, abstract: str, *, tagged: bool = False) -> Doc:
+    """The title and abstract as one document of words and sentences, with parts of speech where `tagged`.
+
+    No sentence spans both.
+    """
     reader: Reader = pipeline().tokenizer
     doc = reader(f"{title}\n\n{abstract}" if abstract else title, len(title))
     doc.user_data[TITLE_END] = len(title)
+    if tagged:
+        tag(doc)
     return doc

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.model import Link, Mention, Record
+from kg.urls import is_url
 
 _URL = re.compile(
     r"(?:https?://|www\.|(?<![\w./@])(?:github|gitlab)\.com/)[^\s<>\"{}|^`\u00a0“”]{1,1000}", re.IGNORECASE
@@ -24,7 +25,7 @@ def links(record: Record) -> Iterator[Link]:
         for found in _URL.finditer(text):
             written = trimmed(found[0])
             url = written if "://" in written else f"https://{written}"
-            if url.rstrip("/") in seen or len(written) < 8:
+            if url.rstrip("/") in seen or not is_url(url):
                 continue
             seen.add(url.rstrip("/"))
             start = found.start()

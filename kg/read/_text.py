@@ -46,8 +46,10 @@ class Head(Struct, frozen=True):
 
 
 def head_of(stream: BinaryIO, name: str) -> Head:
-    """The head of an input; the stream stands at its start again."""
+    """The head of an input, its first line whole; the stream stands at its start again."""
     raw = stream.read(HEAD)
+    if b"\n" not in raw.lstrip():
+        raw += stream.readline(LONGEST_LINE)
     stream.seek(0)
     encoding = next((encoding for bom, encoding in _BOMS if raw.startswith(bom)), "utf-8")
     return Head(name, raw, raw.decode(encoding, "replace"))

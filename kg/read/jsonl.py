@@ -21,6 +21,7 @@ from msgspec import Meta, Struct
 from kg.keys import readable_key, title_key
 from kg.model import Identifier, Name, PartialDate, Reading, Record, Rejected, Source
 from kg.read._text import LONGEST_LINE, Head, clean, lines
+from kg.urls import is_url
 
 if TYPE_CHECKING:
     from kg.read import Settings
@@ -45,7 +46,6 @@ CARRIES = (
 )
 _RAW = 200
 _ORCID = re.compile(r"(?:https?://orcid\.org/)?([0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X])")
-_URL = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 
 
 class Author(Struct, frozen=True, omit_defaults=True):
@@ -112,9 +112,9 @@ def _record(found: Any, source: Source) -> Record:
     line = msgspec.convert(found, Line)
     unread = dict(line.unread)
     unread.update((key, _short(value)) for key, value in found.items() if key not in Line.__struct_fields__)
-    urls, odd = [url for url in line.urls if _URL.fullmatch(url)], [url for url in line.urls if not _URL.fullmatch(url)]
-    if odd:
-        unread["urls"] = " ".join(odd)
+    urls = [url for url in line.urls if is_url(url)]
+    if len(urls) < len(line.urls):
+        unread["urls"] = " ".join(url for url in line.urls if not is_url(url))
     title = clean(line.title)
     if not title:
         raise ValueError("the title is blank")

@@ -10,7 +10,7 @@ from kg.model import EntityType, Reason
 class Thing(Struct, frozen=True, order=True):
     """A thing as one or more records name it: its kind, the form of its label, all its forms, and its concept.
 
-    Forms are `kg.keys.normal` with simple plurals folded; `concept` is empty where it has none.
+    Forms are those of `kg.keys.name_form`; `concept` is empty where it has none.
     """
 
     type: EntityType

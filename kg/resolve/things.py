@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from kg.keys import normal
+from kg.keys import name_form, normal
 from kg.model import Decision, Entity, EntityType, Extraction, Key, Reason, Record, RecordId, Verdict
 from kg.resolve.clusters import Clusters
 from kg.resolve.features import Thing
@@ -37,9 +36,9 @@ class Things:
         """Take in what a record's text names, its category and its venue."""
         for index, entity in enumerate(extraction.entities):
             concept = self._known.concepts.get(entity.concept or "")
-            forms = tuple(sorted({form_of(name) for name in (entity.label, *entity.aliases)}))
+            forms = tuple(sorted({name_form(name) for name in (entity.label, *entity.aliases)}))
             kind = concept.type if concept else entity.type
-            seen = self._seen[Thing(kind, form_of(entity.label), forms, concept.iri if concept else "")]
+            seen = self._seen[Thing(kind, name_form(entity.label), forms, concept.iri if concept else "")]
             seen.labels[entity.label] += 1
             seen.names.update((entity.label, *entity.aliases))
             seen.members.append((record.id, index))
@@ -130,16 +129,6 @@ class Things:
             notation=concept.notation,
             broader=self._broader(concept),
         )
-
-
-def form_of(name: str) -> str:
-    """The form under which names of things are the same across records: simple plurals are folded.
-
-    >>> form_of("Vision Transformers"), form_of("GPT-4"), form_of("C++")
-    ('vision transformer', 'gpt 4', 'c++')
-    """
-    form = normal(name)
-    return form[:-1] if re.search(r"[a-z]{2}[^su]s$", form) and not form.endswith("is") else form
 
 
 def _pairs(things: list[Thing]) -> Iterator[tuple[Thing, Thing]]:

@@ -188,7 +188,8 @@ def test_what_is_no_result(abstract: str) -> None:
 def test_a_users_vocabulary_wins(tmp_path: Path) -> None:
     (tmp_path / "mine.ttl").write_text(
         "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix kg: <https://w3id.org/paperkg/ontology#> .\n"
-        '<https://example.org/imagenet> a skos:Concept, kg:Software ; skos:prefLabel "ImageNet" ; skos:altLabel "zorble nets" .\n'
+        '<https://example.org/imagenet> a skos:Concept, kg:Software ; skos:prefLabel "ImageNet" ;'
+        ' skos:altLabel "zorble nets" .\n'
     )
     known = load(str(tmp_path / "mine.ttl"))
     (found,) = extract(record("Zorble nets beat ImageNet."), known).entities
@@ -196,7 +197,8 @@ def test_a_users_vocabulary_wins(tmp_path: Path) -> None:
 
 
 words = st.sampled_from(
-    ["We", "propose", "QuillNet", "(QN)", "quill", "net", ",", ".", "on", "ImageNet", r"$8\times$", "36%", "GPUs", "faster", "than", "the",
+    ["We", "propose", "QuillNet", "(QN)", "quill", "net", ",", ".", "on", "ImageNet",
+     r"$8\times$", "36%", "GPUs", "faster", "than", "the",
      "V100", r"\textbf{A}", "https://github.com/a/b", "(", ")", "called", "-", "é", "\n", "  ", "up to"]
 )  # fmt: skip
 

@@ -20,11 +20,13 @@ from kg.extract.links import links
 from kg.model import Record, Source
 
 EXTRACT = ("_plain", "_roles", "_settle", "_spacy", "abbreviations", "gazetteer", "links", "proposed", "results")
-MODULES = ("read.author_page", "read.jsonl", "read._text", "keys", *(f"extract.{name}" for name in EXTRACT))
+EVALUATE = ("evaluate._forms", "evaluate._sentences")
+MODULES = (*EVALUATE, "read.author_page", "read.jsonl", "read._text", "keys", *(f"extract.{name}" for name in EXTRACT))
 LENGTH = 60_000
 NASTY = {
-    "one letter": "a", "capitals": "A", "digits": "1", "blanks": " ", "words": "we propose ", "names": "QuillNet ",
-    "opening": "(", "closing": ")", "pairs": "(a", "backslashes": "\\", "braces": "{", "formulas": "$", "dots": ".",
+    "one letter": "a", "capitals": "A", "digits": "1", "blanks": " ", "words": "we propose ",
+    "names": "QuillNet ", "opening": "(", "closing": ")", "pairs": "(a", "backslashes": "\\", "braces": "{",
+    "formulas": "$", "dots": ".",
     "points": "1.", "commas": "1,000,", "dashes": "-", "dashed": "a-", "entities": "&a", "tags": "<i ", "ties": "~",
     "commands": "\\cite{", "accents": "\\'", "percent": "1% to ", "times": "1x ", "links": "http://", "called": "called ",
     "than": "than the ", "x and": "x and ", "lines": "a\n", "tabs": "\t", "quotes": '"', "greek": "α", "astral": "𝛼",

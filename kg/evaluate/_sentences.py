@@ -1,0 +1,54 @@
+"""The sentence in which a name stands, to be shown beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from kg.model import Mention, Record, TextField
+
+Place: TypeAlias = tuple[TextField, int, int]
+"""A field of a record and the characters in it."""
+LONGEST = 300
+"""Characters that are shown; of a longer sentence those around the name."""
+_END = re.compile(r"[.?!][\"”’)\]]{0,3}\s+(?=[\"“(\[$\\]?[A-Z0-9])")
+_DASHES = str.maketrans("-‐‑–—_/\n", "        ")
+
+
+def place(mention: Mention) -> Place:
+    """Where a mention stands."""
+    return mention.field, mention.start, mention.end
+
+
+def sentence(record: Record, where: Place) -> str:
+    """The sentence around a place."""
+    field, start, end = where
+    text: str = getattr(record, field)
+    return _around(text, start, end)
+
+
+def place_of(record: Record, names: Iterable[str]) -> Place | None:
+    """Where one of the names, the first that is there, first stands, whatever its case and hyphens."""
+    folded: list[tuple[TextField, str]] = [("title", _folded(record.title)), ("abstract", _folded(record.abstract))]
+    for name in names:
+        for field, text in folded:
+            found = re.search(rf"(?<!\w){re.escape(_folded(name))}", text)
+            if found:
+                return field, *found.span()
+    return None
+
+
+def _folded(text: str) -> str:
+    lower = text.lower()
+    return (lower if len(lower) == len(text) else text).translate(_DASHES)
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """The sentence around a span, on one line."""
+    ends = [found.end() for found in _END.finditer(text)]
+    first = max((place for place in ends if place <= start), default=0)
+    last = min((place for place in ends if place >= end), default=len(text))
+    left, right = max(first, start - LONGEST // 2), min(last, end + LONGEST // 2)
+    shown = " ".join(text[left:right].split())
+    return f"{'... ' if left > first else ''}{shown}{' ...' if right < last else ''}"

@@ -1,0 +1,36 @@
+"""Runs all benchmarks, or those that are named: `python -m tests.bench [NAME]...`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from kg import registry
+from tests import bench
+from tests.bench import NotHere, Rows
+
+
+def main() -> None:
+    known = registry.names(bench)
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=bench.__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"which: {', '.join(known)} (default: all)")
+    names = parser.parse_args().names or known
+    if unknown := sorted({*names} - {*known}):
+        parser.error(f"no benchmark {', '.join(unknown)}; there are {', '.join(known)}")
+    for name in names:
+        module = registry.member(bench, name)
+        print(f"\n{name}: {module.TITLE}", flush=True)
+        try:
+            show(module.rows())
+        except NotHere as reason:
+            print(f"  left out: {reason}")
+
+
+def show(rows: Rows) -> None:
+    """Print the rows as they come, the first column wide, the others to the right."""
+    for row in rows:
+        print("  " + f"{row[0]:<58}" + "".join(f"{cell:>16}" for cell in row[1:]), flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
