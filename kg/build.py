@@ -17,7 +17,7 @@ from kg import export, folder, report, store
 from kg.callable_module import callable_as
 from kg.describe import Counts, Iris, dataset, describe, line, shared
 from kg.extract import Settings as Reading
-from kg.extract import extractors, read_texts
+from kg.extract import read_texts, signatures
 from kg.gather import Gathered
 from kg.graph import Graph
 from kg.manifest import manifest
@@ -69,7 +69,7 @@ def _read_and_extracted(
 ) -> Iterable[tuple[Record, Extraction]]:
     """Every record and what its text says, written down as they go by."""
     records = steps(Gathered(tally).records(found, settings.form, settings.as_of), "reading and extracting")
-    reading = partial(_pairs, settings=Reading(settings.vocabularies))
+    reading = partial(_pairs, settings=Reading(settings.vocabularies, fast=settings.fast))
     with folder.stages_writer(stage) as writer:
         for record, extraction in over(reading, chunks(records, CHUNK), settings.jobs):
             writer.write(record, extraction)
@@ -85,7 +85,7 @@ def _described(stage: Path, resolution: Resolution, iris: Iris, tally: Tally) ->
     """Write the graph: a sorted part a chunk of records, then all of them as one, and its readable form."""
     for number, chunk in enumerate(chunks(steps(folder.stages(stage), "describing", tally.records), CHUNK), 1):
         folder.write_part(stage, number, (line(q) for pair in chunk for q in describe(*pair, resolution, iris)))
-    folder.write_part(stage, 0, (line(quad) for quad in shared(resolution, extractors(), iris)))
+    folder.write_part(stage, 0, (line(quad) for quad in shared(resolution, signatures(), iris)))
     counts = Counts()
     for each in folder.merged((stage / folder.PARTS).iterdir()):
         counts.add(each)

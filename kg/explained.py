@@ -14,7 +14,12 @@ from kg.model import DocumentEntity, Mention, Result
 Spans: TypeAlias = dict[tuple[str, int, int], tuple[Seen, ...]]
 """What was said of each span that stands."""
 
-WHY = {"extractor": "its extractor says so", "sentence": "from its sentence", "type": "usual for its type"}
+WHY = {
+    "weights": "weighed over all its mentions",
+    "extractor": "its extractor says so",
+    "sentence": "from its sentence",
+    "type": "usual for its type",
+}
 """Who tells a mention's role, in words."""
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
@@ -44,6 +49,10 @@ def _block(one: Explanation) -> Iterator[str]:
         yield ""
         yield "  gave way"
         yield from (f"    {_lost(lost)}" for lost in one.lost)
+    if one.refused:
+        yield ""
+        yield "  not worth a node, or less than what they overlap"
+        yield from (f"    {_where(each.mention)}  {_seen(each)}" for each in one.refused)
     for result in one.extraction.results:
         yield ""
         yield from (f"  {line}" for line in _result(result, one))
@@ -157,4 +166,4 @@ def _distance(spans: Sequence[tuple[int, int]], value: Mention) -> str:
     if not away:
         return f"not in the {value.field} in these words"
     count, side = min(away)
-    return f"{count} characters {side} the value"
+    return f"{count} character{'' if count == 1 else 's'} {side} the value"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 _BREAKS = re.compile(r"[^\w+#]+")
 _CAPITALS = re.compile(r"\b([A-Z0-9-]{2,})s\b")
@@ -24,6 +25,7 @@ def normal(text: str) -> str:
     return _BREAKS.sub(" ", folded.replace("_", " ")).strip() or folded.strip()
 
 
+@lru_cache(maxsize=1 << 16)
 def name_form(name: str) -> str:
     """The normal form of a thing's name, with a simple plural of its last word folded.
 

@@ -24,6 +24,7 @@ def manifest(stage: Path, found: list[Input], settings: Settings) -> str:
             "from": settings.form,
             "as_of": str(settings.as_of) if settings.as_of else None,
             "vocabularies": vocabularies,
+            "fast": settings.fast,
         },
         "inputs": {each.name: folder.checksum(Path(each.path)) for each in found if each.path != sources.STDIN},
         "outputs": {path.relative_to(stage).as_posix(): folder.checksum(path) for path in files},

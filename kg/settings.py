@@ -15,12 +15,13 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     `base` is the IRI under which things are named; `form` the inputs' format, sniffed
     where it is not said; `as_of` the day an author page was made; `vocabularies` are
-    SKOS files that win over ours; `jobs` is the number of processes, which makes no
-    difference to what is built.
+    SKOS files that win over ours; `fast` leaves out what is slow in reading texts;
+    `jobs` is the number of processes, which makes no difference to what is built.
     """
 
     base: str = BASE
     form: str | None = None
     as_of: PartialDate | None = None
     vocabularies: tuple[str, ...] = ()
+    fast: bool = False
     jobs: int = os.cpu_count() or 1

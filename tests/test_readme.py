@@ -202,7 +202,7 @@ def test_the_queries_have_answers(block: Block, here: Path) -> None:
     assert len(table) > 0  # type: ignore[arg-type]  # these are SELECTs
 
 
-@pytest.mark.parametrize("block", of_all_pages("json"), ids=str)
+@pytest.mark.parametrize("block", [block for block in of_all_pages("json") if block.file != "gold.json"], ids=str)
 def test_the_records_can_be_read(block: Block) -> None:
     (record,) = jsonl.readings(io.BytesIO(block.text.encode()), Settings(str(block)))
     assert isinstance(record, Record), record

@@ -27,7 +27,8 @@ def test_load_targets() -> None:
 
 
 def test_commands() -> None:
-    assert registry.names(cli) == ["build", "demo", "evaluate", "export", "extract", "formats", "load", "queries", "query", "view"]
+    found = ["build", "demo", "evaluate", "export", "extract", "formats", "load", "queries", "query", "train", "view"]
+    assert registry.names(cli) == found
 
 
 def test_every_reader_says_what_it_is() -> None:

@@ -9,6 +9,7 @@ from kg.ask import catalogue
 from kg.ask._binding import bound
 from kg.ask._graph import Graph
 from kg.ask._parameters import Value, terms
+from kg.ask._prefixes import with_prefixes
 from kg.errors import QueryError, UnknownName
 from kg.store import Answer
 
@@ -38,7 +39,7 @@ def query(what: str | Path) -> catalogue.Query:
     if isinstance(what, Path) or what.endswith(".rq"):
         return _stored(Path(what))
     if "{" in what or len(what.split()) > 1:
-        return catalogue.parsed("query", what)
+        return catalogue.parsed("query", with_prefixes(what))
     return catalogue.named(what)
 
 

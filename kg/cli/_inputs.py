@@ -25,6 +25,7 @@ def add_sources(parser: argparse.ArgumentParser, count: Literal["+", "*"] = "+")
         metavar="FILE.ttl",
         help="a SKOS vocabulary that wins over ours; repeatable",
     )
+    parser.add_argument("--fast", action="store_true", help="rules and vocabularies only, for dumps of millions")
 
 
 def as_of(args: argparse.Namespace) -> PartialDate | None:

@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     if args.jobs is not None and args.jobs < 1:
         raise BadParameter("--jobs", f"{args.jobs} processes", expected="1 or more")
     chosen = {key: value for key, value in (("base", args.base), ("jobs", args.jobs)) if value is not None}
-    settings = Settings(form=args.form, as_of=as_of(args), vocabularies=tuple(args.vocab), **chosen)
+    settings = Settings(form=args.form, as_of=as_of(args), vocabularies=tuple(args.vocab), fast=args.fast, **chosen)
     made = build(args.sources, args.output, settings).report
     assert made is not None  # noqa: S101 a build has a report
     tell(made.notices, "note")

@@ -56,7 +56,7 @@ def _extracted(records: Iterable[Record], args: argparse.Namespace) -> Iterator[
     from kg.extract import Settings, read_texts
     from kg.vocabulary import load
 
-    settings = Settings(tuple(args.vocab))
+    settings = Settings(tuple(args.vocab), fast=args.fast)
     pairs = ((record, extraction) for record in records for extraction in read_texts([record], settings))
     written: Iterator[str] = getattr(marked, args.format or "jsonl")(pairs, load(*settings.vocabularies))
     return written
@@ -71,6 +71,8 @@ def _explained(records: Iterable[Record], args: argparse.Namespace) -> Iterator[
 
     if args.format == "html":
         raise BadParameter("--format", "html does not go with --explain", expected="table or jsonl")
+    if args.fast:
+        raise BadParameter("--fast", "does not go with --explain", expected="one of them")
     known = load(*args.vocab)
     found = (explain(record, known) for record in records)
     return explained.jsonl(found) if args.format == "jsonl" else explained.table(found)

@@ -1,6 +1,8 @@
 """List the formats that can be read, and what each carries.
 
-kg formats
+  kg formats
+
+A format is told by what an input holds, not by its name; `--from` says it where that fails.
 """
 
 from __future__ import annotations

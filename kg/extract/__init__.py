@@ -16,22 +16,37 @@ from spacy.tokens import Doc
 from kg import registry
 from kg.callable_module import callable_as
 from kg.extract._candidate import Candidate
+from kg.extract._layout import TITLE_END, layout
 from kg.extract._plain import Plain, plain
 from kg.extract._settle import groups
-from kg.extract._spacy import TITLE_END, annotate
+from kg.extract._spacy import annotate
 from kg.extract._trace import Chosen, Explanation, Group, Lost, Seen, Trace
+from kg.extract._weigh import weighed
 from kg.extract.links import links
 from kg.extract.results import Claim, claims
 from kg.model import DocumentEntity, Extraction, Mention, Record, Result, TextField
 from kg.vocabulary import Vocabulary, load
 
-__all__ = ["Chosen", "Explanation", "Lost", "Seen", "Settings", "explain", "extract", "extractors", "read_texts"]
+__all__ = [
+    "Chosen",
+    "Explanation",
+    "Lost",
+    "Seen",
+    "Settings",
+    "candidates_of",
+    "explain",
+    "extract",
+    "extractors",
+    "read_texts",
+    "signatures",
+]
 
 
 class Settings(Struct, frozen=True):
-    """How texts are read: the user's vocabularies, which win over ours."""
+    """How texts are read: the user's vocabularies, which win over ours, and whether to leave out what is slow."""
 
     vocabularies: tuple[str, ...] = ()
+    fast: bool = False
 
 
 class _Text(Struct, frozen=True):
@@ -61,24 +76,36 @@ def extractors() -> list[str]:
     return [name for name, module in registry.members(sys.modules[__name__]).items() if hasattr(module, "candidates")]
 
 
+def signatures() -> list[str]:
+    """Every name that may sign a mention: the extractors, the noun phrases, and the results."""
+    return sorted([*extractors(), "phrases", "results"])
+
+
 def read_texts(records: Iterable[Record], settings: Settings | None = None) -> Iterator[Extraction]:
     """What each record's text says, in their order; a function of the chunk alone."""
-    known = load(*(settings or Settings()).vocabularies)
+    settings = settings or Settings()
+    known = load(*settings.vocabularies)
     for record in records:
-        yield extract(record, known)
+        yield extract(record, known, fast=settings.fast)
 
 
-def extract(record: Record, known: Vocabulary | None = None) -> Extraction:
-    """All that the text of one record says.
+def extract(record: Record, known: Vocabulary | None = None, *, fast: bool = False) -> Extraction:
+    """All that the text of one record says; `fast` leaves out parts of speech and all that needs them.
 
     For every mention, `record.<field>[start:end] == text`.
     """
-    return _extraction(_annotated(record), known or load())
+    return _extraction(_annotated(record, tagged=not fast), known or load())
+
+
+def candidates_of(title: str, abstract: str, known: Vocabulary) -> tuple[Doc, list[Candidate]]:
+    """The tagged document of a title and abstract, and what the extractors propose of it."""
+    doc = annotate(plain(title).text, plain(abstract).text, tagged=True)
+    return doc, list(_candidates(doc, known))
 
 
 def explain(record: Record, known: Vocabulary | None = None) -> Explanation:
     """What the text of one record says, as `extract` gives it, with every candidate and what became of it."""
-    text, trace = _annotated(record), Trace()
+    text, trace = _annotated(record, tagged=True), Trace()
     extraction = _extraction(text, known or load(), trace)
     choices = sorted(trace.choices, key=lambda choice: choice.group.mentions[0].start)
     return Explanation(
@@ -86,18 +113,26 @@ def explain(record: Record, known: Vocabulary | None = None) -> Explanation:
         extraction=extraction,
         standing=tuple(tuple(map(text.seen, same)) for same in trace.standing),
         lost=tuple(Lost(text.seen(loss.candidate), text.seen(loss.winner), loss.why) for loss in trace.lost),
+        refused=tuple(map(text.seen, sorted(trace.refused, key=lambda c: (c.start, c.end, c.extractor)))),
         chosen=tuple(Chosen(text.seen(c.judge) if c.judge else None, c.reasons()) for c in choices),
     )
 
 
-def _annotated(record: Record) -> _Text:
+def _annotated(record: Record, *, tagged: bool) -> _Text:
     title, abstract = plain(record.title), plain(record.abstract)
-    doc = annotate(title.text, abstract.text)
-    return _Text(record, title, abstract, doc, doc.text)
+    doc = annotate(title.text, abstract.text, tagged=tagged)
+    return _Text(record, title, abstract, doc, layout(doc).text)
 
 
 def _extraction(text: _Text, known: Vocabulary, trace: Trace | None = None) -> Extraction:
-    record, found = text.record, groups(text.doc, _candidates(text.doc, known), trace)
+    record, candidates = text.record, list(_candidates(text.doc, known))
+    if text.doc.has_annotation("POS"):
+        kept = weighed(text.doc, candidates)
+        if trace is not None:
+            places = {(each.start, each.end) for each in kept}
+            trace.refused.extend(each for each in candidates if (each.start, each.end) not in places)
+        candidates = kept
+    found = groups(text.doc, candidates, trace)
     return Extraction(
         record=record.id,
         entities=tuple(_entity(group, text) for group in found),

@@ -13,6 +13,7 @@ class Candidate(Struct, frozen=True, kw_only=True):
     `start` and `end` are characters of `doc.text`; `extractor` is the name of the
     extractor's module. `type`, `role` and `concept` are what it knows of the thing;
     `same_as` is another way of writing that means the same thing in this document.
+    One that was `weighed` has its type, role and confidence from the weights.
     """
 
     start: int
@@ -23,3 +24,4 @@ class Candidate(Struct, frozen=True, kw_only=True):
     role: Role | None = None
     concept: str | None = None
     same_as: str | None = None
+    weighed: bool = False

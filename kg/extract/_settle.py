@@ -10,6 +10,7 @@ from msgspec import Struct
 from spacy.tokens import Doc
 
 from kg.extract._candidate import Candidate
+from kg.extract._layout import layout
 from kg.extract._roles import LONG, NEAR, OF_TYPE, role_of
 from kg.extract._trace import Choice, Group, Loss, Trace
 from kg.keys import name_form
@@ -17,7 +18,7 @@ from kg.model import EntityType, Role
 
 __all__ = ["Group", "groups", "without_overlaps"]
 
-RANK = ("proposed", "gazetteer", "abbreviations")
+RANK = ("proposed", "gazetteer", "abbreviations", "phrases")
 """Whose word on the kind of a thing counts first."""
 
 
@@ -42,7 +43,8 @@ class _Text(Struct, frozen=True):
 def groups(doc: Doc, found: Iterable[Candidate], trace: Trace | None = None) -> list[Group]:
     """The things that a document names, in the order in which they first appear; a trace is told of each decision."""
     parts: dict[str, list[Candidate]] = defaultdict(list)
-    text = _Text(doc.text, tuple(sentence.start_char for sentence in doc.sents))
+    found_in = layout(doc)
+    text = _Text(found_in.text, tuple(found_in.places[first] for first in found_in.sentences))
     settled = list(without_overlaps(found, trace))
     root = _roots(text.text, settled)
     for candidate in settled:
@@ -90,6 +92,7 @@ def _merged(same: list[Candidate]) -> Candidate:
         role=next((c.role for c in same if c.role), None),
         concept=next((c.concept for c in same if c.concept), None),
         same_as=next((c.same_as for c in same if c.same_as), None),
+        weighed=first.weighed,
     )
 
 
@@ -113,7 +116,9 @@ def _roots(text: str, settled: list[Candidate]) -> dict[str, str]:
 
 
 def _group(text: _Text, part: list[Candidate], trace: Trace | None = None) -> Group:
-    judge = min((c for c in part if c.type), key=lambda c: (RANK.index(c.extractor), c.start), default=None)
+    judge = min(
+        (c for c in part if c.type), key=lambda c: (-c.confidence, RANK.index(c.extractor), c.start), default=None
+    )
     kind = (judge and judge.type) or EntityType.METHOD
     told = [c.role or role_of(kind, text.before(c.start), text.sentence(c.start)) for c in part]
     roles = set(told)

@@ -10,10 +10,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from kg.extract._layout import LAYOUT, TITLE_END, Layout
 from kg.extract._tags import tag
-
-TITLE_END = "title_end"
-"""The key in `Doc.user_data` that says how many characters the title has."""
 
 _TOKEN = re.compile(
     r"""
@@ -48,23 +46,28 @@ class Reader:
         """The text as a document whose words and blanks make it up again; a sentence ends where the title does."""
         words: list[str] = []
         spaces: list[bool] = []
-        begins: list[bool] = []
+        begins: list[bool | int | None] = []
+        places: list[int] = []
         starts = sentence_starts(text, title_end)
         waiting, following = False, iter([*starts, len(text) + 1])
         start = next(following)
         for found in _TOKEN.finditer(text):
-            word = found[0]
+            word, place = found[0], found.start()
             while start <= found.start():
                 waiting, start = True, next(following)
             if found["space"] and word[0] == " " and words and not spaces[-1]:
                 spaces[-1] = True
-                word = word[1:]
+                word, place = word[1:], place + 1
             if word:
                 words.append(word)
+                places.append(place)
                 spaces.append(False)
                 begins.append(waiting and not found["space"])
                 waiting = waiting and bool(found["space"])
-        return Doc(self.vocab, words=words, spaces=spaces, sent_starts=begins)
+        doc = Doc(self.vocab, words=words, spaces=spaces, sent_starts=begins)
+        first = [number for number, begin in enumerate(begins) if begin or not number]
+        doc.user_data[LAYOUT] = Layout(text, words, places, first)
+        return doc
 
 
 def sentence_starts(text: str, title_end: int) -> list[int]:
@@ -89,7 +92,8 @@ def annotate(title: str, abstract: str, *, tagged: bool = False) -> Doc:
 
     No sentence spans both.
     """
-    reader: Reader = pipeline().tokenizer
+    reader = pipeline().tokenizer
+    assert isinstance(reader, Reader)  # noqa: S101 for the type: the pipeline is ours
     doc = reader(f"{title}\n\n{abstract}" if abstract else title, len(title))
     doc.user_data[TITLE_END] = len(title)
     if tagged:

@@ -9,6 +9,7 @@ abstract. `kg train tagger` makes the weights (docs/model-card-tagger.md).
 
 from __future__ import annotations
 
+import zipfile
 import zlib
 from collections.abc import Sequence
 from functools import lru_cache
@@ -17,18 +18,17 @@ from typing import IO, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from spacy.attrs import IS_SPACE, POS, SENT_START, TAG
-from spacy.parts_of_speech import IDS
 from spacy.tokens import Doc
 
 from kg.errors import ReadError
+from kg.extract._layout import layout
 
 Floats: TypeAlias = npt.NDArray[np.float32]
 
 MODEL = "tagger.npz"
 """The shipped weights, in the folder `_models`."""
-EDGE = ""
-"""The word that stands before and after every sentence."""
+EDGE, EDGES = "", 2
+"""The word that stands before and after every sentence, so often that none hears another: once a layer."""
 BLOCK = 4096
 """How many words go through the network at once: what bounds its memory."""
 ROWS = 8
@@ -120,13 +120,14 @@ class Tagger:
 
     def tags(self, sentences: Sequence[Sequence[str]]) -> list[int]:
         """The number of each word's label, for all words of all sentences in a row."""
-        vector, edge = self.vector, self.vector(EDGE, False)  # noqa: FBT003
-        inputs, places = [edge], []
+        vector = self.vector
+        edges = [vector(EDGE, False)] * EDGES  # noqa: FBT003
+        inputs, places = [*edges], list[int]()
         for words in sentences:
             in_title = in_title_case(words)
             places += range(len(inputs), len(inputs) + len(words))
             inputs += [vector(word, in_title) for word in words]
-            inputs.append(edge)
+            inputs += edges
         found = self._best(np.array(inputs))
         return [int(label) for label in found[places]] if places else []
 
@@ -180,7 +181,7 @@ def load(file: IO[bytes], name: str) -> Tagger:
     try:
         with np.load(file, allow_pickle=False) as found:
             return Tagger(dict(found))
-    except (ValueError, KeyError, OSError, EOFError, zlib.error) as error:
+    except (ValueError, KeyError, OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
         raise ReadError(name, str(error), expected="weights that `kg train tagger` wrote") from error
 
 
@@ -198,22 +199,23 @@ def tag(doc: Doc) -> None:
     Sentences must be set; what is only blank is SPACE. In one go: setting tokens one by
     one takes longer than finding the tags.
     """
-    blank, begins = doc.to_array([IS_SPACE, SENT_START]).T.tolist() if len(doc) else ([], [])
+    blank, begins = doc.to_array(["IS_SPACE", "SENT_START"]).T.tolist() if len(doc) else ([], [])
     sentences: list[list[str]] = []
-    for token, is_blank, begin in zip(doc, blank, begins, strict=True):
+    for word, is_blank, begin in zip(layout(doc).words, blank, begins, strict=True):
         if begin == 1 or not sentences:
             sentences.append([])
         if not is_blank:
-            sentences[-1].append(token.text)
+            sentences[-1].append(word)
     used = tagger()
     ids = [_ids(doc, label) for label in used.labels]
     found = iter(used.tags(sentences))
-    space = (IDS["SPACE"], 0)
+    space = _ids(doc, "SPACE")
     rows = [space if is_blank else ids[next(found)] for is_blank in blank]
-    doc.from_array([POS, TAG], np.array(rows, dtype=np.uint64).reshape(len(doc), 2))
+    table = np.array(rows, dtype=np.uint64).reshape(len(doc), 2)
+    doc.from_array(["POS", "TAG"], table)  # type: ignore[arg-type]  # the stub wants thinc's name of such an array
 
 
 def _ids(doc: Doc, label: str) -> tuple[int, int]:
     """The numbers by which spaCy knows the two parts of a label."""
     pos, _, fine = label.partition(" ")
-    return IDS[pos], doc.vocab.strings.add(fine) if fine else 0
+    return doc.vocab.strings[pos], doc.vocab.strings.add(fine) if fine else 0

@@ -39,9 +39,18 @@ class Choice(Struct, frozen=True):
     told: tuple[Role, ...]
 
     def reasons(self) -> tuple[tuple[Role, str], ...]:
-        """The role of each mention, and whether its extractor, its sentence or the kind told it."""
+        """The role of each mention, and whether the weights, its extractor, its sentence or the kind told it."""
         return tuple(
-            (role, "extractor" if mention.role else "type" if role is OF_TYPE[self.group.type] else "sentence")
+            (
+                role,
+                "weights"
+                if mention.weighed
+                else "extractor"
+                if mention.role
+                else "type"
+                if role is OF_TYPE[self.group.type]
+                else "sentence",
+            )
             for mention, role in zip(self.group.mentions, self.told, strict=True)
         )
 
@@ -52,6 +61,7 @@ class Trace(Struct):
     standing: list[tuple[Candidate, ...]] = field(default_factory=list)
     lost: list[Loss] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
+    refused: list[Candidate] = field(default_factory=list)
 
 
 class Seen(Struct, frozen=True):
@@ -86,7 +96,8 @@ class Explanation(Struct, frozen=True):
     """A record's extraction and how it came about.
 
     `standing` has, for each span that stands, what each extractor said of it, the one
-    that won first; `chosen` is in the order of the extraction's entities.
+    that won first; `chosen` is in the order of the extraction's entities; `refused` are
+    the candidates that were weighed and found not worth a node, or less than one they overlap.
     """
 
     record: Record
@@ -94,3 +105,4 @@ class Explanation(Struct, frozen=True):
     standing: tuple[tuple[Seen, ...], ...]
     lost: tuple[Lost, ...]
     chosen: tuple[Chosen, ...]
+    refused: tuple[Seen, ...] = ()

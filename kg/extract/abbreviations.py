@@ -1,9 +1,9 @@
 """Long forms with their short forms: "post-training quantization (PTQ)".
 
-A. Schwartz and M. Hearst, "A simple algorithm for identifying abbreviation
-definitions in biomedical text", Pacific Symposium on Biocomputing 2003: the letters
-of the short form are sought in the long form from right to left, and the first must
-begin a word.
+Where to look is as in A. Schwartz and M. Hearst, "A simple algorithm for identifying
+abbreviation definitions in biomedical text", Pacific Symposium on Biocomputing 2003:
+at parentheses, the short form inside and the long form before it, or the reverse.
+Which words are the long form is told by `kg.extract._long_form`.
 """
 
 from __future__ import annotations
@@ -16,17 +16,44 @@ from spacy.tokens import Doc
 
 from kg.extract._candidate import Candidate
 from kg.extract._heads import type_of
+from kg.extract._layout import layout
+from kg.extract._long_form import long_form
 from kg.vocabulary import Vocabulary
 
 CONFIDENCE = 0.75
-_PARENTHESIS = re.compile(r"\(([^()\n]{2,80})\)")
-_SHORT = re.compile(r"[\w\u0370-\u03ff][\w\-/+.^@&\u0370-\u03ff]{1,11}(?: [\w\-/+]{1,8})?")
+LONGEST, WINDOW = 160, 200
+"""How long a parenthesis may be, and how much text before it is read."""
+SMALL_LETTERS, ATTACHED, EACH_REVERSED = 20, 10, 8
+"""What reading a short form may cost: one without a capital, one with no space before it, a letter of one in front."""
+
+_BRACKET = re.compile(r"[()\[\]{}]")
+_CLOSES = {")": "(", "]": "[", "}": "{"}
+_QUOTES = "\"'“”‘’`"
+_PLAIN = r"""[^\s,;:=()\[\]"“”]"""
+_TOKEN = (
+    rf"(?:\[[^\s\[\]()]{{1,8}}\]|{_PLAIN})(?:{_PLAIN}|(?<=\d),(?=\d)){{0,20}}"
+    r"(?:\([^\s()]{0,6}\)[^\s,;:=()\[\]]{0,8}){0,3}"
+)
+_JOINS = r"\s(?:or|and|in|for|of|with|\d|see|from|hereafter)\b"
+_INSIDE = re.compile(
+    r"\A\s*(?:(?:or|i\.?e\.?,?|also|hereafter|henceforth|here|called|abbreviated|as|to|known|denoted|by|referred|termed"
+    rf"|the|an?|in short|short|for)[,:]?\s+){{0,4}}[{_QUOTES}]{{0,2}}"
+    rf"(?P<short>{_TOKEN})(?P<more>(?:\s(?!\[){_TOKEN}){{0,2}})[{_QUOTES}]{{0,2}}(?=\s*(?:$|[,;:=\[(])|{_JOINS})"
+)
+_JOINED = re.compile(_JOINS)
+_NEXT = re.compile(rf"(?:[,;/]\s?|\s(?:and|or)\s)(?P<short>{_TOKEN})(?=\s{{0,3}}(?:$|[,;/])|\s(?:and|or)\s)")
+_TAIL = re.compile(rf"[,;:]\s(?:or |i\.e\.,? )?(?P<short>{_TOKEN})\s{{0,3}}$")
+_LEAD = re.compile(r"\A\s*(?:(?:i\.e\.,?|an?|the|or|for|short for)\s+){0,3}")
 _TOO_PLAIN = re.compile(
-    r"(?i)(?:e\.g|i\.e|etc|see|fig|eq|table|section|and|or|the|with|where|which|ours?|left|right)\b"
+    r"\A(?:(?:e\.g|i\.e|[Ss]ee|[Ff]igs?|[Ee]qs?|[Tt]ables?|[Ss]ection|[Aa]ppendix|and|or|the|with|where|which|from|by|in)\b.*"
+    r"|(?:etc|ours?|left|right|but|not|eg|ie|p|n|r|vs|all|both|one|two|three|four|mean|data|respectively|a)\.?"
+    r"|[ivx]+|II|III|IV|VI{0,3}|IX|XI*"
+    r"|[\d.,/-]+ ?(?:[a-z%]{1,3}|[a-z][A-Z])|[\d.,/-]+[\d ][A-Z]|\d[\d.,-]*%? .*|[A-Za-z]+ ?\d+\.\d+)"
 )
-_LEADING = re.compile(
-    r"(?i)^(?:(?:an?|the|of|in|on|for|with|and|or|by|to|from|as|is|are|called|named|our|their|its|using|via)\s+)+"
-)
+_BREAK = re.compile(r"[;:?!]\s|(?<![A-Z])(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)\.\s|\n|--")
+_WORD = re.compile(r"\S+")
+_LONG_WORD = re.compile(r"(?<!\w)[a-z]{4,}(?!\w)")
+_ONE_WORD = re.compile(r"[A-Za-z]?[a-z]{3,}")
 
 
 class Pair(Struct, frozen=True):
@@ -36,11 +63,29 @@ class Pair(Struct, frozen=True):
     short: tuple[int, int]
 
 
+class _Group(Struct, frozen=True):
+    """The inside of a parenthesis, where the words before it begin that may be its own, and whether it stands apart."""
+
+    start: int
+    end: int
+    floor: int
+    apart: bool
+
+
+class _Span(Struct, frozen=True):
+    """A piece of the text and where it begins."""
+
+    text: str
+    start: int
+
+
 def candidates(doc: Doc, known: Vocabulary) -> Iterator[Candidate]:  # noqa: ARG001 every extractor is called alike
-    """Each long form, its short form, and every later use of the short form."""
-    text = doc.text
+    """Each long form, its short form, and every later use of the short form; a single letter is no name."""
+    text = layout(doc).text
     for pair in pairs(text):
         long, short = text[slice(*pair.long)], text[slice(*pair.short)]
+        if len(short) == 1:
+            continue
         kind = type_of(long)
         spans = [(pair.long, short), (pair.short, long)]
         spans += [(found.span(), long) for found in uses(short, text) if found.span() != pair.short]
@@ -61,73 +106,150 @@ def uses(name: str, text: str) -> Iterator[re.Match[str]]:
 
 
 def pairs(text: str) -> Iterator[Pair]:
-    """The pairs that a text defines, in its order.
+    """The pairs that a text defines, in the order in which their parentheses close.
 
     >>> [(p.long, p.short) for p in pairs("We study large language models (LLMs).")]
     [((9, 30), (32, 36))]
     """
-    for found in _PARENTHESIS.finditer(text):
-        inside, start = found[1], found.start(1)
-        short = re.split(r"[,;:] | or ", inside, maxsplit=1)[0].strip()
-        before = _words_before(text, found.start(), short)
-        if _is_short(short):
-            begin = long_form(short, before)
-            if begin is not None:
-                end = len(text[: found.start()].rstrip())
-                yield _trimmed(text, (found.start() - len(before) + begin, end), (start, start + len(short)))
-            continue
-        yield from _reversed(text, found)
+    for group in _groups(text):
+        inside = _Span(text[group.start : group.end], group.start)
+        found = _inside(text, group, inside)
+        if not found and group.apart:
+            found = _at_end(inside) or _reversed(text, group, inside)
+        yield from found
 
 
-def _reversed(text: str, found: re.Match[str]) -> Iterator[Pair]:
-    """The pair of a short form with its long form in the parenthesis behind it."""
-    words = text[max(0, found.start() - 16) : found.start()].split()
-    inside = found[1].strip()
-    if words and _is_short(words[-1]) and words[-1][0].isupper() and long_form(words[-1], inside) == 0:
-        short = text.rindex(words[-1], 0, found.start())
-        long = text.index(inside, found.start())
-        yield Pair((long, long + len(inside)), (short, short + len(words[-1])))
-
-
-def _is_short(text: str) -> bool:
-    """Whether this may be a short form: a few letters, one of them a capital, or letters and digits."""
-    if not _SHORT.fullmatch(text) or _TOO_PLAIN.match(text) or not text[0].isalnum():
+def is_short(text: str) -> bool:
+    """Whether this may be a short form: some letters with a capital or a digit, or few small letters."""
+    letters = sum(char.isalnum() for char in text)
+    if letters == 1 == len(text) and text.isupper():
+        return True
+    if letters > 14 or not any(char.isalpha() for char in text) or _TOO_PLAIN.fullmatch(text):
         return False
-    return any(char.isalpha() for char in text) and (
-        any(char.isupper() for char in text) or any(c.isdigit() for c in text)
-    )
+    if any(char.isupper() or char.isdigit() for char in text):
+        return True
+    return 2 <= letters <= 5 and re.sub(r"[-/.]", "", text).isalnum()
 
 
-def _words_before(text: str, end: int, short: str) -> str:
-    """The words before a parenthesis in which the long form is sought: at most min(n + 5, 2n), n letters."""
+def _groups(text: str) -> Iterator[_Group]:
+    """The parentheses of a text, inner ones first; one that stands apart keeps later ones from reaching across it."""
+    open_: list[tuple[str, int, int, bool]] = []
+    closed = 0
+    for found in _BRACKET.finditer(text):
+        char, at = found[0], found.start()
+        if char not in _CLOSES:
+            apart = at == 0 or text[at - 1].isspace() or text[at - 1] in "([{" + _QUOTES
+            outer = open_[-1][1] + 1 if open_ and open_[-1][3] else 0
+            open_.append((char, at, max(closed, outer), apart))
+        elif open_ and open_[-1][0] == _CLOSES[char]:
+            _, start, floor, apart = open_.pop()
+            closed = at + 1 if apart else closed
+            if at - start <= LONGEST:
+                yield _Group(start + 1, at, floor, apart)
+
+
+def _before(text: str, group: _Group) -> _Span:
+    """What stands before a parenthesis in its clause; words tied to an earlier parenthesis, "(A)-induced", left out."""
+    end = group.start - 1
+    start = max(group.floor, end - WINDOW)
+    while start == group.floor > 0 and text[start] in "-–" and start < end:
+        tied = _WORD.match(text, start, end)
+        start = tied.end() if tied else end
+    breaks = list(_BREAK.finditer(text[start:end].rstrip()))
+    start += breaks[-1].end() if breaks else 0
+    return _Span(text[start:end], start)
+
+
+def _inside(text: str, group: _Group, inside: _Span) -> list[Pair]:
+    """The pair of the short form that a parenthesis begins with, and of others like it: "(PLS-1 and PLS-2)"."""
+    found = _INSIDE.match(inside.text)
+    if not found:
+        return []
+    shorts = [found["short"] + found["more"]]
+    if _JOINED.match(found["more"]):
+        shorts.append(found["short"])
+    for short in shorts:
+        if is_short(short) and (group.apart or (len(short) > 1 and _capitals(short))):
+            before = _before(text, group)
+            pair = _spelled(short, inside.start + found.start("short"), before, None if group.apart else ATTACHED)
+            if pair:
+                return [pair, *_likewise(pair, short, inside, before)]
+    return []
+
+
+def _likewise(pair: Pair, short: str, inside: _Span, before: _Span) -> Iterator[Pair]:
+    """The pairs of further short forms in the parenthesis that begin alike and have the same long form."""
+    for found in _NEXT.finditer(inside.text, pair.short[1] - inside.start):
+        other = found["short"]
+        if len(other) > 1 and other[:2] == short[:2] and is_short(other):
+            more = _spelled(other, inside.start + found.start("short"), before)
+            if more and more.long == pair.long:
+                yield more
+
+
+def _at_end(inside: _Span) -> list[Pair]:
+    """The pair that stands in a parenthesis as a whole: "(blood-brain barrier, BBB)"."""
+    found = _TAIL.search(inside.text)
+    if not found or _capitals(found["short"]) < 2 or not is_short(found["short"]):
+        return []
+    before = _Span(inside.text[: found.start()], inside.start)
+    pair = _spelled(found["short"], inside.start + found.start("short"), before)
+    return [pair] if pair else []
+
+
+def _reversed(text: str, group: _Group, inside: _Span) -> list[Pair]:
+    """The pair of a short form with its long form in the parenthesis behind it."""
+    end = group.start - 1
+    words = text[max(group.floor, end - 30) : end].split()
+    short = words[-1].strip(_QUOTES + ",(") if words else ""
     letters = sum(char.isalnum() for char in short)
-    window = re.split(r"[.;:?!\n]\s|[()\n]", text[max(0, end - 200) : end])[-1]
-    words = list(re.finditer(r"\S+", window))[-min(letters + 5, letters * 2) :]
-    return window[words[0].start() :] if words else ""
+    if letters < 2 or not _capitals(short) or not is_short(short):
+        return []
+    at = text.rindex(short, 0, end)
+    for piece in (re.split(r"[,;]", inside.text, maxsplit=1)[0], inside.text):
+        lead = _LEAD.match(piece)
+        begin = lead.end() if lead else 0
+        long = piece[begin:].rstrip()
+        if short in long or not _is_long(long, short) or (letters < 3 and " " not in long):
+            continue
+        if long_form(short, long, EACH_REVERSED * letters) == 0:
+            start = inside.start + begin
+            return [Pair((start, start + len(long)), (at, at + len(short)))]
+    return []
 
 
-def long_form(short: str, before: str) -> int | None:
-    """Where in the words before it the long form of a short form begins; `None` where there is none.
-
-    >>> long_form("PTQ", "of post-training quantization ")
-    3
-    """
-    letters = [char.lower() for char in re.sub(r"(?<=[A-Z])s$", "", short) if char.isalnum()]
-    at = len(before) - 1
-    for place, letter in reversed(list(enumerate(letters))):
-        while at >= 0 and (before[at].lower() != letter or (place == 0 and at > 0 and before[at - 1].isalnum())):
-            at -= 1
-        if at < 0:
-            return None
-        at -= 1
-    begin = at + 1
-    while begin > 0 and not before[begin - 1].isspace():
-        begin -= 1
-    long = before[begin:].strip()
-    return None if len(long) <= len(short) or short in long.split() else begin
+def _spelled(short: str, at: int, before: _Span, limit: int | None = None) -> Pair | None:
+    """The pair of a short form, which stands there, with the words before it that spell it out."""
+    if limit is None and not _capitals(short) and len(short) <= 6:
+        limit = SMALL_LETTERS
+    words = _last_words(before, sum(char.isalnum() for char in short))
+    begin = long_form(short, words.text, limit)
+    if begin is None:
+        return None
+    long = words.text[begin:].rstrip()
+    start = words.start + begin + len(long) - len(long.lstrip("-–"))
+    end = words.start + begin + len(long)
+    long = long.lstrip("-–")
+    return Pair((start, end), (at, at + len(short))) if _is_long(long, short) else None
 
 
-def _trimmed(text: str, long: tuple[int, int], short: tuple[int, int]) -> Pair:
-    """The pair without articles and small words before the long form."""
-    lead = _LEADING.match(text[slice(*long)])
-    return Pair((long[0] + (lead.end() if lead else 0), long[1]), short)
+def _is_long(long: str, short: str) -> bool:
+    """Whether this may be the long form of that: longer, not short itself, with all words that are not shortened."""
+    if len(long) <= len(short) or short in long.split():
+        return False
+    if len(short) == 1:
+        return _ONE_WORD.fullmatch(long) is not None
+    if " " not in long and sum(char.islower() or char == "-" for char in long) * 2 < len(long):
+        return False
+    return " " not in short or all(word in long for word in _LONG_WORD.findall(short))
+
+
+def _last_words(before: _Span, letters: int) -> _Span:
+    """The words that a short form of so many letters may stand for: at most min(n + 5, 2n + 2)."""
+    words = list(_WORD.finditer(before.text))[-min(letters + 5, letters * 2 + 2) :]
+    start = words[0].start() if words else len(before.text)
+    return _Span(before.text[start:], before.start + start)
+
+
+def _capitals(text: str) -> int:
+    return sum(char.isupper() for char in text)

@@ -17,6 +17,7 @@ from msgspec import Struct
 from spacy.tokens import Doc
 
 from kg.extract._candidate import Candidate
+from kg.extract._layout import layout
 from kg.vocabulary import Concept, Vocabulary
 
 CATEGORIES = "https://w3id.org/paperkg/vocabulary/arxiv-categories/"
@@ -37,7 +38,7 @@ class Gazetteer(Struct, frozen=True):
 def candidates(doc: Doc, known: Vocabulary) -> Iterator[Candidate]:
     """The longest known name at each place, from left to right."""
     gazetteer = gazetteer_of(known)
-    text = doc.text
+    text = layout(doc).text
     hits = gazetteer.automaton.find_matches_as_indexes(folded(text), overlapping=True)
     taken = 0
     for form, start, end in sorted(hits, key=lambda hit: (hit[1], -hit[2], hit[0])):

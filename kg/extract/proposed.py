@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from kg.extract._candidate import Candidate
 from kg.extract._heads import type_of
-from kg.extract._spacy import TITLE_END
+from kg.extract._layout import TITLE_END, layout, sentences
 from kg.extract.abbreviations import pairs, uses
 from kg.extract.gazetteer import folded, gazetteer_of
 from kg.model import EntityType, Role
@@ -40,6 +40,15 @@ _CALLED = re.compile(
     rf"referred to as|we (?:call|name|term|dub)(?: it| this| the \w+| our \w+)?(?: as)?)\s*"
     rf"[,:]?\s+[\"“‘'`]*(?:the )?(?P<name>{_NAME})"
 )
+_ABOUT_OTHERS = re.compile(
+    r"(?i)\b(?:surveys?|reviews?|lessons|comparison|case study|perspectives?|revisit|rethink|overview)"
+)
+"""A title that goes on so is about what its first words name."""
+_OURS = re.compile(
+    r"\b(?:[Oo]ur|[Tt]he proposed|[Aa] (?:new|novel)) (?:[\w-]+ ){0,3}?"
+    r"(?:method|approach|framework|model|system|algorithm|solution|technique|architecture|scheme|tool|dataset|"
+    rf"benchmark|design|protocol|mechanism)(?:, |: | )(?P<name>{_NAME})"
+)
 _END_OF_WHAT = re.compile(
     r",? (?:which|that|to|where|in which|by|based on|via|using|through|and (?:show|demonstrate|evaluate|find))\b",
     re.IGNORECASE,
@@ -48,12 +57,13 @@ _END_OF_WHAT = re.compile(
 
 def candidates(doc: Doc, known: Vocabulary) -> Iterator[Candidate]:
     """Every mention of a name that the paper introduces."""
-    text, title_end = doc.text, doc.user_data[TITLE_END]
+    text, title_end = layout(doc).text, doc.user_data[TITLE_END]
     short_of = {text[slice(*pair.short)]: text[slice(*pair.long)] for pair in pairs(text)}
     common = _common(known)
     names: dict[str, tuple[float, EntityType]] = {}
     for name, confidence, kind in [*_title(text[:title_end], text[title_end:]), *_sentences(doc)]:
-        if folded(name) in common or name in names or name == name.lower():
+        known_by_all = folded(name) in common and confidence < IN_TITLE
+        if known_by_all or name in names or name == name.lower():
             continue
         names[name] = (confidence, kind or type_of(short_of.get(name, ""), EntityType.METHOD))
     for name, (confidence, kind) in names.items():
@@ -90,6 +100,8 @@ def _title(title: str, abstract: str) -> Iterator[tuple[str, float, EntityType |
         return
     name = found["name"]
     used = re.search(rf"[a-z,] {re.escape(name)}\b", abstract)
+    if _ABOUT_OTHERS.search(found["rest"]):
+        return
     if is_name(name.split()[0]) or (name[0].isupper() and used):
         head = re.match(
             r"(?:An? |The |Towards? )?([^,:]*?)(?= for | of | to | with | via | in | on |,|:|$)", found["rest"]
@@ -100,21 +112,20 @@ def _title(title: str, abstract: str) -> Iterator[tuple[str, float, EntityType |
 
 def _sentences(doc: Doc) -> Iterator[tuple[str, float, EntityType | None]]:
     """The names in what a sentence says is new."""
-    title_end = doc.user_data[TITLE_END]
-    for sentence in doc.sents:
-        if sentence.start_char < title_end:
-            continue
-        for what in _new_things(sentence):
+    text = layout(doc).text
+    for start, end in sentences(doc):
+        for what in _new_things(text[start:end]):
             yield from _named(what)
 
 
-def _new_things(sentence: Span) -> Iterator[str]:
+def _new_things(text: str) -> Iterator[str]:
     """The words of a sentence that say what is new."""
-    text = sentence.text
     for found in _WE.finditer(text):
         yield _END_OF_WHAT.split(found["what"], maxsplit=1)[0]
     for found in _PASSIVE.finditer(text):
         yield _CLAUSE.split(text[max(0, found.start() - 120) : found.start()].rstrip(" ,"))[-1]
+    for found in _OURS.finditer(text):
+        yield found[0]
     for found in _CALLED.finditer(text):
         yield text[max(0, found.start() - 60) : found.end("name")]
 

@@ -12,11 +12,11 @@ from decimal import Decimal
 from typing import Literal
 
 from msgspec import Struct
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from kg.extract._candidate import Candidate
+from kg.extract._layout import layout, sentences
 from kg.extract._settle import Group
-from kg.extract._spacy import TITLE_END
 from kg.model import EntityType, Role
 
 LONGEST = 2_000
@@ -81,16 +81,16 @@ def claims(doc: Doc, groups: Iterable[Group]) -> Iterator[Claim]:
     """The measured claims of the abstract, in order of place."""
     known = list(groups)
     subject = next((g.label for g in known if Role.PROPOSES in g.roles), None)
-    for sentence in doc.sents:
-        if sentence.start_char >= doc.user_data[TITLE_END]:
-            yield from _in_sentence(sentence, known, subject)
+    text = layout(doc).text
+    for start, end in sentences(doc):
+        yield from _in_sentence(text[start:end], start, (known, subject))
 
 
-def _in_sentence(sentence: Span, known: list[Group], subject: str | None) -> Iterator[Claim]:
-    text, offset = sentence.text, sentence.start_char
+def _in_sentence(text: str, offset: int, about: tuple[list[Group], str | None]) -> Iterator[Claim]:
+    known, subject = about
     if len(text) > LONGEST or not (_UP.search(text) or _DOWN.search(text) or _CLAIM.search(text)):
         return
-    here = [(g, c) for g in known for c in g.mentions if sentence.start_char <= c.start < sentence.end_char]
+    here = [(g, c) for g in known for c in g.mentions if offset <= c.start < offset + len(text)]
     for value in _values(text):
         bound = _BOUND.search(text[: value.start])
         stated = bound[1].lower() if bound else None

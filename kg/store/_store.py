@@ -64,4 +64,7 @@ def connect(where: str | Path, *, timeout: float = 60.0) -> Store:
 def _sentence(error: Exception) -> str:
     """The engine's message in one line: `error at 1:26: expected one of A, B` reads `line 1, column 26: ...`."""
     text = " ".join(str(error).split())
+    text = re.sub(
+        r": expected one of Prefix not found.*", ": a prefix that is not declared; add PREFIX name: <IRI>", text
+    )
     return re.sub(r"^error at (\d+):(\d+)", r"line \1, column \2", text)

@@ -63,12 +63,12 @@ def sentences(path: Path) -> Iterator[Sentence]:
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
     try:
-        opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
-        with opened as file:
-            yield from enumerate(file, start=1)
+        raw = path.read_bytes()
+        text = (lzma.decompress(raw) if path.suffix == ".xz" else raw).decode("utf-8")
     except (OSError, lzma.LZMAError, UnicodeDecodeError) as error:
         what = getattr(error, "strerror", None) or str(error)
         raise ReadError(path, what, expected="a CoNLL-U file, perhaps compressed with xz") from error
+    yield from enumerate(text.split("\n"), start=1)
 
 
 def _blocks(path: Path) -> Iterator[tuple[str, list[Word]]]:
@@ -80,8 +80,8 @@ def _blocks(path: Path) -> Iterator[tuple[str, list[Word]]]:
                 yield _placed(rows)
             rows = []
         elif not line.startswith("#"):
-            columns = line.rstrip("\n").split("\t")
-            if len(columns) != COLUMNS or not columns[6].isdigit() and columns[0].isdigit():
+            columns = line.rstrip("\r").split("\t")
+            if len(columns) != COLUMNS or (columns[0].isdigit() and not columns[6].isdigit()):
                 raise ReadError(f"{path}:{number}", "not a word's line", expected="ten columns with tabs between them")
             rows.append(columns)
     if rows:

@@ -77,7 +77,7 @@ class Network:
 
     def _mask(self, shape: tuple[int, ...], drop: float) -> Floats:
         kept = self.random.random(shape, dtype=np.float32) >= drop
-        mask: Floats = kept.astype(np.float32) / np.float32(1 - drop)
+        mask: Floats = (kept / (1 - drop)).astype(np.float32)
         return mask
 
     def _back(
@@ -94,7 +94,7 @@ class Network:
         total = back + spread[:, width : 2 * width]
         total[:-1] += spread[1:, :width]
         total[1:] += spread[:-1, 2 * width :]
-        return total
+        return total.astype(np.float32, copy=False)
 
     def step(self, found: dict[str, Floats], rate: float, decay: float = 1e-6) -> None:
         """Move each weight against its slope, by Adam."""
@@ -115,8 +115,7 @@ def _cross_entropy(scores: Floats, labels: Whole) -> tuple[float, Floats]:
     places = np.arange(len(labels))
     loss = float(-np.log(chances[places, labels] + 1e-9)[counted].mean())
     chances[places, labels] -= 1
-    slope: Floats = chances * counted[:, None] / np.float32(counted.sum())
-    return loss, slope
+    return loss, (chances * counted[:, None] / counted.sum()).astype(np.float32)
 
 
 def _scattered(rows: Whole, slopes: Floats, shape: tuple[int, ...]) -> Floats:

@@ -21,14 +21,14 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from kg.errors import ReadError
-from kg.extract._tags import EDGE, MODEL, Floats, Tagger, features, in_title_case
+from kg.extract._tags import EDGE, EDGES, MODEL, Floats, Tagger, features, in_title_case
 from kg.output import atomic
 from kg.train import _ours
 from kg.train._conllu import Sentence, read_all
 from kg.train._network import NOTHING, Network, Shape, Whole
 
 SUMMARY = "parts of speech, from CoNLL-U files"
-STEPS = 6_000
+STEPS = 4_000
 BATCH = 1_000
 """Words a step."""
 RATE, DROP = 2e-3, 0.25
@@ -44,7 +44,7 @@ REPLACED = 0.12
 """How much of the words are replaced by one of academic prose with the same label."""
 AVERAGED = 0.3
 """The last part of the steps, whose weights are averaged."""
-LITTLE = frozenset("a an the and or of in on for to with by from as at via is are its".split())
+_LITTLE = "a an the and or of in on for to with by from as at via is are its"
 
 
 class Settings(Struct, frozen=True):
@@ -57,7 +57,7 @@ class Settings(Struct, frozen=True):
 
 
 class Encoded(Struct, frozen=True):
-    """A sentence as the network takes it, with an edge before it: rows of features and labels (-1 at the edge)."""
+    """A sentence as the network takes it, with edges before it: rows of features and labels (-1 at the edges)."""
 
     rows: Whole
     labels: Whole
@@ -107,8 +107,9 @@ def titled(sentence: Sentence) -> Sentence:
     >>> titled(Sentence(("a", "low-rank", "model", "of", "text"), ("",) * 5)).words
     ('A', 'Low-Rank', 'Model', 'of', 'Text')
     """
+    little = _LITTLE.split()
     words = tuple(
-        word if place and word in LITTLE else "-".join(part[:1].upper() + part[1:] for part in word.split("-"))
+        word if place and word in little else "-".join(part[:1].upper() + part[1:] for part in word.split("-"))
         for place, word in enumerate(sentence.words)
     )
     return Sentence(words, sentence.labels)
@@ -141,14 +142,14 @@ def _learn(
         found, slopes = network.gradients(batch.rows, batch.labels, DROP)
         network.step(slopes, RATE * (1 - step / settings.steps) ** 0.5)
         loss += found
-        if step >= first and step % 10 == 0:
+        if step >= first and (step - first) % 10 == 0:
             counted += 1
             for name, weight in network.weights.items():
                 mean[name] += weight
         if (step + 1) % TOLD == 0:
             tell(f"step {step + 1:,}: loss {loss / TOLD:.4f}")
             loss = 0.0
-    averaged = {name: (total / max(counted, 1)).astype(np.float32) for name, total in mean.items()}
+    averaged = {name: (total / counted).astype(np.float32) for name, total in mean.items()}
     return {
         "labels": np.array(corpus.labels),
         "keys": np.array(list(corpus.rows), dtype=np.uint32),
@@ -159,7 +160,7 @@ def _learn(
 
 def _packed(vectors: Floats) -> dict[str, npt.NDArray[np.generic]]:
     """The vectors in a byte a number, with a scale a vector."""
-    scales = (np.abs(vectors).max(axis=1, keepdims=True) / 127 + 1e-8).astype(np.float16)
+    scales = np.maximum(np.abs(vectors).max(axis=1, keepdims=True) / 127, 1e-4).astype(np.float16)
     return {"vectors": np.round(vectors / scales.astype(np.float32)).astype(np.int8), "scales": scales}
 
 
@@ -175,7 +176,7 @@ def _corpus(learned: list[Sentence]) -> Corpus:
         rows=rows,
         cases=tuple([_encoded(change(each), rows, labels) for each in learned] for change in changes),
         others={
-            labels.index(label): tuple(_encoded(change(each), rows, labels).rows[1:] for change in changes)
+            labels.index(label): tuple(_encoded(change(each), rows, labels).rows[EDGES:] for change in changes)
             for label, each in words.items()
             if label in labels
         },
@@ -185,7 +186,7 @@ def _corpus(learned: list[Sentence]) -> Corpus:
 def known(learned: Sequence[Sentence]) -> dict[int, int]:
     """The row of each feature that is seen often enough, by the CRC-32 of the feature; rows begin at 1."""
     seen = Counter(feature for each in learned for word in each.words for feature in features(word))
-    seen.update(feature for each in learned for word in titled(each).words for feature in features(word, True))
+    seen.update(feature for each in learned for word in titled(each).words for feature in features(word, in_title=True))
     for found in _ours.words().values():
         seen.update({feature: 4 for word in found for feature in features(word)[:2]})
     keys = {zlib.crc32(feature.encode()) for feature, times in seen.items() if times >= 2 * SEEN[feature[0]]}
@@ -199,11 +200,11 @@ EDGE_FEATURE = features(EDGE)[0]
 def _encoded(sentence: Sentence, rows: dict[int, int], labels: list[str]) -> Encoded:
     """The sentence as rows of features, padded with the row of nothing, and numbers of labels."""
     in_title = in_title_case(sentence.words)
-    table = np.full((len(sentence.words) + 1, len(SEEN) - 1), NOTHING, dtype=np.int64)
-    for place, word in enumerate((EDGE, *sentence.words)):
+    table = np.full((len(sentence.words) + EDGES, len(SEEN) - 1), NOTHING, dtype=np.int64)
+    for place, word in enumerate((EDGE,) * EDGES + sentence.words):
         for at, feature in enumerate(features(word, in_title)):
             table[place, at] = rows.get(zlib.crc32(feature.encode()), NOTHING)
-    return Encoded(table, np.array([-1, *(labels.index(label) for label in sentence.labels)]))
+    return Encoded(table, np.array([-1] * EDGES + [labels.index(label) for label in sentence.labels]))
 
 
 def _batches(corpus: Corpus, random: np.random.Generator) -> Iterator[Encoded]:
@@ -234,7 +235,9 @@ def _replaced(sentence: Encoded, case: int, corpus: Corpus, random: np.random.Ge
 
 
 def _joined(batch: list[Encoded]) -> Encoded:
-    """The sentences one after the other, with an edge at the end."""
-    edge = batch[0].rows[:1]
-    rows = np.concatenate([*(each.rows for each in batch), edge])
-    return Encoded(rows, np.concatenate([*(each.labels for each in batch), np.array([-1])]))
+    """The sentences one after the other, with edges at the end."""
+    first = batch[0]
+    return Encoded(
+        np.concatenate([*(each.rows for each in batch), first.rows[:EDGES]]),
+        np.concatenate([*(each.labels for each in batch), first.labels[:EDGES]]),
+    )

@@ -19,18 +19,23 @@ def main() -> None:
         parser.error(f"no benchmark {', '.join(unknown)}; there are {', '.join(known)}")
     for name in names:
         module = registry.member(bench, name)
-        print(f"\n{name}: {module.TITLE}", flush=True)
+        say(f"\n{name}: {module.TITLE}")
         try:
             show(module.rows())
         except NotHere as reason:
-            print(f"  left out: {reason}")
+            say(f"  left out: {reason}")
 
 
 def show(rows: Rows) -> None:
     """Print the rows as they come, the first column wide, the others to the right."""
     for row in rows:
-        print("  " + f"{row[0]:<58}" + "".join(f"{cell:>16}" for cell in row[1:]), flush=True)
+        say(f"  {row[0]:<58}" + "".join(f"{cell:>16}" for cell in row[1:]))
+
+
+def say(line: str) -> None:
+    sys.stdout.write(f"{line.rstrip()}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 import pytest
 
 from kg import explained
+from kg.cli import main
 from kg.extract import explain, extract
 from kg.extract._candidate import Candidate
 from kg.extract._settle import groups
@@ -69,9 +70,15 @@ def test_who_tells_the_type() -> None:
 def test_why_a_mention_has_its_role() -> None:
     said = explain(record("We propose QuillNet. QuillNet is 3x faster than ResNet-50 on ImageNet."))
     of = {entity.label: chosen.roles for entity, chosen in zip(said.extraction.entities, said.chosen, strict=True)}
-    assert of["QuillNet"] == ((Role.PROPOSES, "extractor"),) * 2
-    assert of["ResNet-50"] == ((Role.COMPARES_WITH, "sentence"),)
-    assert of["ImageNet"] == ((Role.EVALUATES_ON, "type"),)
+    assert of["QuillNet"] == ((Role.PROPOSES, "weights"),) * 2
+    assert of["ResNet-50"] == ((Role.COMPARES_WITH, "weights"),)
+    assert of["ImageNet"] == ((Role.EVALUATES_ON, "weights"),)
+
+
+def test_what_is_refused_is_shown() -> None:
+    said = explain(record("We reduce the overall latency. It is of interest to the accuracy of time, and so on."))
+    kept = {(m.field, m.start, m.end) for entity in said.extraction.entities for m in entity.mentions}
+    assert all((s.mention.field, s.mention.start, s.mention.end) not in kept for s in said.refused)
 
 
 @pytest.mark.parametrize("source", [each for each in read(TOY) if isinstance(each, Record)], ids=lambda each: each.id)
@@ -95,32 +102,46 @@ def test_it_reads_well() -> None:
     assert said.startswith("Quick layers\n  r\n")
     assert 'by definition  "ZKF" is "zonal kernel folding"' in said
     assert "label  ZKF 2 times, zonal kernel folding once" in said
-    assert r'result  3× increase  abstract 57-65 "3\times"' in said or "result  3× increase" in said
-    assert "bound    up to: words of the text, 1 characters before the value" in said or "bound    up to" in said
+    assert r'result  3× increase  abstract 53-60 "3\times"' in said
+    assert "bound    up to: words of the text, 2 characters before the value" in said
 
 
 def test_an_empty_record_is_explained() -> None:
     assert "".join(explained.table([explain(record("", "x"))])) == "x\n  r\n\n"
 
 
-def kg(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "kg", *arguments], capture_output=True, text=True, check=False)
+class Done(NamedTuple):
+    returncode: int
+    stdout: str
+    stderr: str
 
 
-def test_the_command() -> None:
+Kg: TypeAlias = Callable[..., Done]
+
+
+@pytest.fixture
+def kg(capsys: pytest.CaptureFixture[str]) -> Kg:
+    def run(*arguments: str) -> Done:
+        code = main(arguments)
+        return Done(code, *capsys.readouterr())
+
+    return run
+
+
+def test_the_command(kg: Kg) -> None:
     done = kg("extract", str(TOY), "--explain")
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("  type   ") > 20
 
 
-def test_the_command_gives_json() -> None:
+def test_the_command_gives_json(kg: Kg) -> None:
     done = kg("extract", str(TOY), "--explain", "--format", "jsonl")
     lines = [msgspec.json.decode(line) for line in done.stdout.splitlines()]
     assert len(lines) == 13
-    assert set(lines[0]) == {"record", "extraction", "standing", "lost", "chosen"}
+    assert set(lines[0]) == {"record", "extraction", "standing", "lost", "chosen", "refused"}
 
 
-def test_it_is_no_page() -> None:
+def test_it_is_no_page(kg: Kg) -> None:
     done = kg("extract", str(TOY), "--explain", "--format", "html")
     assert (done.returncode, done.stdout) == (2, "")
     assert "--format: html does not go with --explain; expected table or jsonl" in done.stderr

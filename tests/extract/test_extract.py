@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.extract import extract
-from kg.extract.abbreviations import pairs
 from kg.extract.links import links
 from kg.extract.proposed import is_name
 from kg.model import DocumentEntity, EntityType, Extraction, Record, Role, Source
@@ -54,29 +53,6 @@ def test_golden(golden: Callable[[Path, str], None]) -> None:
         check(each, found)
         lines.append(msgspec.json.Encoder(decimal_format="number").encode(found).decode())
     golden(GOLDEN / "toy.jsonl", "\n".join(lines) + "\n")
-
-
-@pytest.mark.parametrize(
-    ("text", "long", "short"),
-    [
-        ("We study post-training quantization (PTQ).", "post-training quantization", "PTQ"),
-        ("large language models (LLMs) grow", "large language models", "LLMs"),
-        ("a register transfer level (RTL) design", "register transfer level", "RTL"),
-        ("processing-in-memory (PIM, hereafter)", "processing-in-memory", "PIM"),
-        ("the PTQ (post-training quantization) of", "post-training quantization", "PTQ"),
-        ("Compute Express Link (CXL) memory", "Compute Express Link", "CXL"),
-    ],
-)
-def test_abbreviations(text: str, long: str, short: str) -> None:
-    assert [(text[slice(*pair.long)], text[slice(*pair.short)]) for pair in pairs(text)] == [(long, short)]
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["as we show (see Table 1)", "on images (e.g. ImageNet)", "of a model (100M)", "it is fast (10x)", "(A) first"],
-)
-def test_what_is_no_abbreviation(text: str) -> None:
-    assert list(pairs(text)) == []
 
 
 def test_long_and_short_form_are_one_thing() -> None:

@@ -14,12 +14,17 @@ from collections.abc import Callable
 import pytest
 
 from kg.extract import extract
+from kg.extract._phrases import phrases
 from kg.extract._plain import plain
+from kg.extract._spacy import annotate
 from kg.extract.abbreviations import pairs
 from kg.extract.links import links
 from kg.model import Record, Source
 
-EXTRACT = ("_plain", "_roles", "_settle", "_spacy", "abbreviations", "gazetteer", "links", "proposed", "results")
+EXTRACT = (
+    "_long_form", "_phrases", "_plain", "_roles", "_settle", "_spacy", "_tags", "abbreviations", "gazetteer", "links",
+    "proposed", "results",
+)  # fmt: skip
 EVALUATE = ("evaluate._forms", "evaluate._sentences")
 MODULES = (*EVALUATE, "read.author_page", "read.jsonl", "read._text", "keys", *(f"extract.{name}" for name in EXTRACT))
 LENGTH = 60_000
@@ -39,6 +44,7 @@ PATTERNS = {
     if isinstance(found, re.Pattern)
 }
 WHOLE: dict[str, Callable[[str], object]] = {
+    "phrases": lambda text: phrases(annotate("t", text, tagged=True)),
     "plain": plain,
     "pairs": lambda text: list(pairs(text)),
     "links": lambda text: list(links(Record(id="r", title="t", abstract=text, source=Source("x", 1)))),
