@@ -97,6 +97,8 @@ def _fitted(instances: list[Instance], steps: int, say: Callable[[str], None]) -
         from sklearn.linear_model import LogisticRegression
     except ImportError as error:
         raise UsageError("kg train", f"{error.name} is missing", do="pip install 'paperkg[train]'") from error
+    if len({kind for _, kind in instances}) < 2:
+        raise ReadError("gold", "spans of one kind only", expected="texts with entities of several types and roles")
     seen = Counter(feature for features, _ in instances for feature in set(features))
     index = {feature: number for number, feature in enumerate(sorted(f for f, n in seen.items() if n >= LEAST))}
     rows = [sorted({index[feature] for feature in features if feature in index}) for features, _ in instances]

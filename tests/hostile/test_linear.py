@@ -33,7 +33,8 @@ NASTY = {
     "names": "QuillNet ", "opening": "(", "closing": ")", "pairs": "(a", "backslashes": "\\", "braces": "{",
     "formulas": "$", "dots": ".",
     "points": "1.", "commas": "1,000,", "dashes": "-", "dashed": "a-", "entities": "&a", "tags": "<i ", "ties": "~",
-    "commands": "\\cite{", "accents": "\\'", "percent": "1% to ", "times": "1x ", "links": "http://", "called": "called ",
+    "commands": "\\cite{", "accents": "\\'", "percent": "1% to ", "times": "1x ", "links": "http://",
+    "called": "called ",
     "than": "than the ", "x and": "x and ", "lines": "a\n", "tabs": "\t", "quotes": '"', "greek": "α", "astral": "𝛼",
     "Code": "Code", "Oct": "AROct 1", "is": "a is ",
 }  # fmt: skip

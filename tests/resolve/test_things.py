@@ -113,7 +113,8 @@ def test_what_a_thing_is_a_kind_of_is_there_too() -> None:
 def test_the_order_of_records_makes_no_difference() -> None:
     things = [
         named("PTQ", "post-training quantization"), named("Post-training Quantization"), named("PTQ"),
-        named("V100", kind=H),         named("V100", kind=H, concept="urn:v100"), named("Tesla V100", kind=H, concept="urn:v100"),
+        named("V100", kind=H), named("V100", kind=H, concept="urn:v100"),
+        named("Tesla V100", kind=H, concept="urn:v100"),
         named("Ptq", kind=D),
     ]  # fmt: skip
     resolver_results = [resolved(*things, seed=seed) for seed in range(6)]

@@ -29,7 +29,7 @@ NAMES = [
 
 
 def gold(folder: Path) -> Path:
-    """Texts in which what is proposed is a method worth a node, and what is studied on is nothing."""
+    """Texts that name a method and hardware, and other nouns."""
     records = []
     for number, name in enumerate(NAMES):
         entity = {
@@ -40,15 +40,8 @@ def gold(folder: Path) -> Path:
             "core": True,
             "optional": False,
         }
-        other = {
-            "label": f"set {number}",
-            "aliases": [],
-            "types": ["Dataset"],
-            "roles": ["uses"],
-            "core": True,
-            "optional": False,
-        }
-        text = f"We propose {name} for large machines. The old machines run set {number} slowly."
+        other = {"label": "large machines", "types": ["Hardware"], "roles": ["uses"], "core": True, "optional": False}
+        text = f"We propose {name} for large machines. Its value is a matter of taste."
         records.append(
             {"id": f"r{number}", "title": "A quiet title", "abstract": text, "entities": [entity, other], "results": []}
         )
@@ -65,13 +58,21 @@ def test_the_same_gold_gives_the_same_bytes_and_they_have_learned_it(tmp_path: P
     doc, candidates = candidates_of("A title", "We propose reed mapping for large machines.", Vocabulary({}))
     found = {doc.text[c.start : c.end]: c for c in weighed(doc, candidates, from_bytes(content))}
     assert found["reed mapping"].type is EntityType.METHOD
-    assert "large machines" not in found
+    assert found["large machines"].type is EntityType.HARDWARE
+    assert not {"matter", "taste", "title"} & set(found)
+
+
+def test_gold_of_one_kind_teaches_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    record = {"id": "r", "title": "A title", "abstract": "We sing.", "entities": [], "results": []}
+    (tmp_path / "gold.json").write_text(json.dumps([record]))
+    assert main(["train", "phrases", "--data", str(tmp_path)]) == 2
+    assert "of one kind only" in capsys.readouterr().err
 
 
 def test_gold_without_texts_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "gold.json").write_text("[]")
     assert main(["train", "phrases", "--data", str(tmp_path)]) == 2
-    assert "no gold with texts in it" in capsys.readouterr().err
+    assert "gold.json: an empty list" in capsys.readouterr().err
 
 
 def test_the_shipped_weights_read_a_sentence() -> None:
