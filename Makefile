@@ -49,7 +49,7 @@ types: $(VENV)/.dev ## check types
 
 golden: $(VENV)/.dev ## rewrite the golden files from what the code does now; then read the diff
 	$(BIN)/python -m pytest -q --update-golden
-	@git status --short tests docs
+	@git status --short tests docs README.md
 
 bench: $(VENV)/.dev ## measure speed and size beside named peers
 	$(BIN)/python -m tests.bench

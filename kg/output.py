@@ -79,6 +79,13 @@ def recover(folder: Path) -> None:
         shutil.rmtree(stage)
 
 
+def finish(folder: Path) -> None:
+    """Finish a build that was cut off when all was written and only the renaming was left, before it is read."""
+    if (folder / STAGING / COMPLETE).exists():
+        with contextlib.suppress(OutputError), _locked(folder):  # the build that holds the lock will do it itself
+            recover(folder)
+
+
 def _replace(made: Path, target: Path, retired: Path) -> None:
     """Put `made` in the place of `target`; a folder that is there goes to `retired` first."""
     if target.is_dir():

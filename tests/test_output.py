@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import OutputError
-from kg.output import COMPLETE, STAGING, atomic, recover, staging, write_atomically
+from kg.output import COMPLETE, STAGING, atomic, finish, recover, staging, write_atomically
 
 
 def files(folder: Path) -> dict[str, str]:
@@ -87,6 +87,17 @@ def test_a_build_killed_while_it_takes_its_place_is_finished_by_the_next(tmp_pat
         stage(tmp_path, **{"graph": "new"} if name == "graph" else {"views__a": "new"})
     recover(tmp_path)
     assert files(tmp_path) == {"graph": "new", "views/a": "new"}
+
+
+def test_reading_finishes_what_a_build_had_only_to_rename(tmp_path: Path) -> None:
+    (tmp_path / STAGING).mkdir()
+    stage(tmp_path / STAGING, **{"graph": "new", COMPLETE: ""})
+    finish(tmp_path)
+    assert files(tmp_path) == {"graph": "new"}
+    with staging(tmp_path) as made:
+        stage(made, **{"graph": "newer", COMPLETE: ""})
+        finish(tmp_path)  # not while another build is at it
+        assert files(tmp_path)["graph"] == "new"
 
 
 def test_two_builds_do_not_share_a_folder(tmp_path: Path) -> None:

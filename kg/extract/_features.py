@@ -182,7 +182,7 @@ def _shape(word: str) -> str:
     """The word's capitals, digits and small letters, each run as one.
 
     >>> _shape("GPT-3.5"), _shape("ImageNet")
-    ('XxdX', 'XxX')
+    ('Xxdxd', 'XxXx')
     """
     classes = ("X" if c.isupper() else "d" if c.isdigit() else "x" for c in word[:8])
     return _RUNS.sub(r"\1", "".join(classes))

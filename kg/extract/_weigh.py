@@ -28,7 +28,7 @@ Floats: TypeAlias = npt.NDArray[np.float32]
 MODEL = "phrases.npz"
 NOTHING = "NO"
 """The class of spans that are not worth a node."""
-THRESHOLD = 0.5
+THRESHOLD = 0.55
 _MARK = "\0"
 """What stands between names in a file; no text that was read has it."""
 RANK = ("proposed", "gazetteer", "abbreviations")

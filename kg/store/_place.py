@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from kg.errors import StoreError
+from kg.output import finish
 from kg.store._rdf_file import SUFFIXES, format_of
 
 Kind: TypeAlias = Literal["store", "file", "endpoint"]
@@ -47,6 +48,7 @@ def _endpoint(url: str) -> Place:
 
 
 def _folder(folder: Path) -> Place:
+    finish(folder)
     parts = folder / "graph.nq"
     if (folder / "store" / "CURRENT").is_file():
         return Place("store", folder / "store", quads=parts if parts.is_file() else None)
