@@ -21,10 +21,7 @@ if TYPE_CHECKING:
 
 
 class Graph:
-    """A build folder, an RDF file or an endpoint, ready to be asked and seen.
-
-    >>> Graph("output").query("papers-by-year")  # doctest: +SKIP
-    """
+    """A build folder, an RDF file or an endpoint, ready to be asked and seen."""
 
     def __init__(self, where: str | os.PathLike[str] = "output", report: Report | None = None) -> None:
         """Name the graph; `report` is that of the build that made it."""

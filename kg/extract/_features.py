@@ -20,6 +20,8 @@ from kg.model import EntityType
 
 EDGE = "^"
 """What stands before a sentence's first word, and behind the last of all."""
+_VALUE = re.compile(r"[0-9][0-9.,]*(?:x|×|%)?(?:[-–][0-9][0-9.,]*(?:x|×|%)?)?")
+"""A number, with a unit of change or without: what begins so is a value, not a name."""
 _RUNS = re.compile(r"(.)\1+")
 _BEHIND = 8
 """How many words before a phrase its role is read from."""
@@ -58,7 +60,8 @@ class Surroundings:
         said: dict[tuple[int, int], list[Candidate]] = {}
         for candidate in self.candidates:
             said.setdefault((candidate.start, candidate.end), []).append(candidate)
-        tokens = {(self._at(a), self._to(b)): (a, b) for a, b in phrases(doc)}
+        named = ((a, b) for a, b in phrases(doc) if not _VALUE.fullmatch(self.low[a]))
+        tokens = {(self._at(a), self._to(b)): (a, b) for a, b in named}
         for start, end in said:
             first = bisect_right(self.starts, start) - 1
             last = bisect_right(self.starts, end - 1)

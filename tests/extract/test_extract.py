@@ -161,6 +161,12 @@ def test_what_is_no_result(abstract: str) -> None:
     assert extract(record(abstract)).results == ()
 
 
+@pytest.mark.parametrize("abstract", ["Layers gain a 1.40x-3.08x per-layer speedup.", "It saves 30% memory energy."])
+def test_a_value_is_no_name(abstract: str) -> None:
+    labels = [each.label for each in extract(record(abstract)).entities]
+    assert not any(label[0].isdigit() for label in labels)
+
+
 def test_a_users_vocabulary_wins(tmp_path: Path) -> None:
     (tmp_path / "mine.ttl").write_text(
         "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix kg: <https://w3id.org/paperkg/ontology#> .\n"

@@ -24,6 +24,7 @@ from kg.extract.links import links
 from kg.model import Record, Source
 
 EXTRACT = (
+    "_features",
     "_long_form", "_phrases", "_plain", "_roles", "_settle", "_spacy", "_tags", "abbreviations", "gazetteer", "links",
     "proposed", "results",
 )  # fmt: skip
