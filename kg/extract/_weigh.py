@@ -8,6 +8,7 @@ annotated abstracts (docs/model-card-phrases.md).
 from __future__ import annotations
 
 import io
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -55,10 +56,27 @@ class Linear(Struct, frozen=True):
 
 
 class Models(Struct, frozen=True):
-    """The model of types (and of what is worth nothing), and that of roles."""
+    """The model of types (and of what is worth nothing), that of roles, and how sure worth makes.
+
+    `slope` and `shift` are Platt's: the confidence is the logistic of slope times the
+    logit of worth plus shift (J. Platt, "Probabilistic outputs for support vector
+    machines", 1999).
+    """
 
     types: Linear
     roles: Linear
+    slope: float = 1.0
+    shift: float = 0.0
+
+    def confidence(self, worth: float) -> float:
+        """How likely a thing of this worth is right, name and type, from 0 to 1."""
+        return 1 / (1 + math.exp(-(self.slope * logit(worth) + self.shift)))
+
+
+def logit(chance: float) -> float:
+    """The logarithm of the odds; a chance of 0 or 1 counts as very near to it."""
+    bounded = min(max(chance, 1e-4), 1 - 1e-4)
+    return math.log(bounded / (1 - bounded))
 
 
 def to_bytes(models: Models) -> bytes:
@@ -70,6 +88,7 @@ def to_bytes(models: Models) -> bytes:
         arrays[f"{name}.classes"] = np.frombuffer(_MARK.join(model.classes).encode(), dtype=np.uint8)
         arrays[f"{name}.weights"] = model.weights.astype(np.float16)
         arrays[f"{name}.bias"] = model.bias.astype(np.float32)
+    arrays["calibration"] = np.array([models.slope, models.shift], dtype=np.float32)
     out = io.BytesIO()
     np.savez_compressed(out, allow_pickle=False, **arrays)
     return out.getvalue()
@@ -78,7 +97,8 @@ def to_bytes(models: Models) -> bytes:
 def from_bytes(content: bytes) -> Models:
     """The models in a file that `to_bytes` made."""
     with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-        return Models(*(_linear(name, arrays) for name in ("types", "roles")))
+        slope, shift = arrays["calibration"].tolist()
+        return Models(_linear("types", arrays), _linear("roles", arrays), slope, shift)
 
 
 def _linear(name: str, arrays: np.lib.npyio.NpzFile) -> Linear:
@@ -111,7 +131,7 @@ def weighed(doc: Doc, candidates: Iterable[Candidate], models: Models | None = N
     chosen = _chosen(around.spans, worth)
     kinds = {form: _kind(models.types, by_form[form]) for form in {around.spans[n].form for n in chosen}}
     roles = _roles(around, [around.spans[n] for n in chosen], kinds, models.roles)
-    return [_candidate(around.spans[n], float(worth[n]), kinds, roles) for n in sorted(chosen)]
+    return [_candidate(around.spans[n], models.confidence(float(worth[n])), kinds, roles) for n in sorted(chosen)]
 
 
 def _by_form(spans: Sequence[Span], chances: Floats) -> dict[str, Floats]:
@@ -153,14 +173,14 @@ def _roles(around: Surroundings, spans: Sequence[Span], kinds: dict[str, EntityT
     return {form: Role(model.classes[int(np.argmax(row))]) for form, row in total.items()}
 
 
-def _candidate(span: Span, worth: float, kinds: dict[str, EntityType], roles: dict[str, Role]) -> Candidate:
+def _candidate(span: Span, confidence: float, kinds: dict[str, EntityType], roles: dict[str, Role]) -> Candidate:
     said = sorted(span.said, key=lambda candidate: RANK.index(candidate.extractor))
     kind = kinds[span.form]
     return Candidate(
         start=span.start,
         end=span.end,
         extractor=said[0].extractor if said else "phrases",
-        confidence=worth,
+        confidence=confidence,
         type=kind,
         role=roles[span.form],
         concept=next((c.concept for c in said if c.concept and c.type is kind), None),

@@ -9,7 +9,7 @@ are not learned from.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -21,7 +21,8 @@ from kg.evaluate._forms import all_forms, forms
 from kg.evaluate.gold import GoldEntity, GoldRecord, read_gold
 from kg.extract import candidates_of
 from kg.extract._features import Span, Surroundings
-from kg.extract._weigh import MODEL, NOTHING, Linear, Models, to_bytes
+from kg.extract._layout import layout
+from kg.extract._weigh import MODEL, NOTHING, Linear, Models, logit, to_bytes, weighed
 from kg.model import EntityType
 from kg.output import atomic
 from kg.read import inputs
@@ -29,6 +30,7 @@ from kg.vocabulary import load
 
 SUMMARY = "phrases: which noun phrases are worth a node, learned from annotated abstracts (JSON files)"
 STEPS = 200
+FOLDS = 4
 INVERSE_REGULARISATION = 0.3
 LEAST = 2
 """How often a feature must be seen."""
@@ -54,7 +56,10 @@ def train(settings: Settings, say: Callable[[str], None]) -> Path:
         raise ReadError(settings.source, "no gold with texts in it", expected="*.json files as kg evaluate reads them")
     say(f"{len(records)} annotated texts")
     types, roles = _instances(records)
-    models = Models(_fitted(types, settings.steps, say), _fitted(roles, settings.steps, say))
+    fitted = Models(_fitted(types, settings.steps, say), _fitted(roles, settings.steps, say))
+    slope, shift = _calibration(records, fitted, settings.steps)
+    say(f"confidence: {slope:.3f} times the logit of worth, {shift:+.3f}")
+    models = Models(fitted.types, fitted.roles, slope, shift)
     path = settings.folder / MODEL
     with atomic(path) as out:
         out.write(to_bytes(models))
@@ -77,6 +82,40 @@ def _instances(records: Iterable[GoldRecord]) -> tuple[list[Instance], list[Inst
                 types.append((around.features(span), kind.value))
                 roles.append((around.role_features(span, kind), str(entity.roles[0])))
     return types, roles
+
+
+def _calibration(records: Sequence[GoldRecord], fitted: Models, steps: int) -> tuple[float, float]:
+    """Platt's slope and shift, from records that the weights of types were not learned from: each in its turn."""
+    from sklearn.linear_model import LogisticRegression
+
+    worths: list[float] = []
+    right: list[bool] = []
+    for fold in range(FOLDS):
+        others = [record for number, record in enumerate(records) if number % FOLDS != fold]
+        types = _fitted(_instances(others)[0], steps, lambda _: None)
+        for record in records[fold::FOLDS]:
+            for worth, is_right in _judged(record, Models(types, fitted.roles)):
+                worths.append(logit(worth))
+                right.append(is_right)
+    if len(set(right)) < 2:
+        return 1.0, 0.0
+    model = LogisticRegression(C=1e6).fit(np.array(worths).reshape(-1, 1), right)
+    return float(model.coef_[0, 0]), float(model.intercept_[0])
+
+
+def _judged(record: GoldRecord, models: Models) -> Iterator[tuple[float, bool]]:
+    """The worth of each thing that is said of a record, and whether its name and type are right."""
+    doc, candidates = candidates_of(record.title, record.abstract or "", load())
+    text = layout(doc).text
+    best: dict[tuple[str, EntityType | None], float] = {}
+    for candidate in weighed(doc, candidates, models):
+        thing = (text[candidate.start : candidate.end], candidate.type)
+        best[thing] = max(best.get(thing, 0.0), candidate.confidence)
+    named = {form: entity for entity in record.entities for form in all_forms((entity.label, *entity.aliases))}
+    for (name, kind), worth in best.items():
+        found = [named[form] for form in forms(name) if form in named]
+        if not any(entity.optional for entity in found):
+            yield worth, any(kind in entity.types for entity in found)
 
 
 def _matched(around: Surroundings, record: GoldRecord) -> Iterator[tuple[Span, GoldEntity | None]]:
