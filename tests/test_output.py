@@ -117,7 +117,7 @@ def test_a_killed_build_leaves_the_previous_one_whole(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "kg", "build", str(sample), "-o", str(tmp_path / "out")]
     subprocess.run(command, check=True, capture_output=True)
     before = (tmp_path / "out" / "graph.nq").read_bytes()
-    for moment in (0.3, 1.2, 1.8, 2.4, 3.0):
+    for moment in (0.4, 1.6, 2.6):
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(moment)
         process.send_signal(signal.SIGKILL)
