@@ -134,6 +134,7 @@ def test_an_interrupted_build_leaves_nothing_half_written(tmp_path: Path) -> Non
         from kg.output import staging
         from kg.cli import main
         import kg.build
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a test run in the background is born deaf to it
         def interrupted(*args):
             os.kill(os.getpid(), signal.SIGINT)
         kg.build.manifest = interrupted
