@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
@@ -16,4 +17,15 @@ def steps(items: Iterable[T], what: str, total: int | None = None) -> Iterator[T
         return
     from tqdm import tqdm
 
-    yield from tqdm(items, desc=what, total=total, delay=1, leave=False, unit="", file=sys.stderr, dynamic_ncols=True)
+    size = shutil.get_terminal_size()  # 80 by 24 where a terminal does not say
+    yield from tqdm(
+        items,
+        desc=what,
+        total=total,
+        delay=1,
+        leave=False,
+        unit="",
+        file=sys.stderr,
+        ncols=size.columns,
+        nrows=size.lines,
+    )
