@@ -22,14 +22,20 @@ class Gathered:
         self._tally = tally
         self._content: dict[RecordId, tuple[str, Source]] = {}
 
-    def records(self, found: Iterable[Input], form: str | None, as_of: PartialDate | None) -> Iterator[Record]:
+    def records(
+        self,
+        found: Iterable[Input],
+        form: str | None,
+        as_of: PartialDate | None,
+        columns: tuple[tuple[str, str], ...] = (),
+    ) -> Iterator[Record]:
         """The records of all inputs, in their order.
 
         A file that a person named must be readable; one in a folder that no reader claims is left out and noted.
         """
         for each in found:
             try:
-                for reading in read(each, form=form, as_of=as_of):
+                for reading in read(each, form=form, as_of=as_of, columns=columns):
                     match reading:
                         case Record():
                             yield from self._once(reading)

@@ -110,22 +110,57 @@ class Identifier(Struct, frozen=True, order=True):
     scheme: str
     value: str
 
+    def __str__(self) -> str:
+        """`scheme:value`, as the project's own form writes it."""
+        return f"{self.scheme}:{self.value}"
+
+
+class Affiliation(Struct, frozen=True, omit_defaults=True):
+    """Where an author works, as one record writes it; `ror` is the organisation's identifier in ror.org."""
+
+    name: str
+    ror: str | None = None
+
 
 class Name(Struct, frozen=True, omit_defaults=True):
-    """An author as one record writes them: the written name and what stands beside it."""
+    """An author as one record writes them: the written name and what stands beside it.
+
+    `name` is in reading order; `family` is the part of it by which it is sorted, where the source tells it apart.
+    """
 
     name: str
     orcid: str | None = None
-    affiliation: str | None = None
+    affiliations: tuple[Affiliation, ...] = ()
+    family: str | None = None
 
 
-class Record(Struct, frozen=True, kw_only=True):
+class Citations(Struct, frozen=True, omit_defaults=True):
+    """How often a paper is cited by the count of a source, and the day of the count where it is stated."""
+
+    count: int
+    as_of: PartialDate | None = None
+
+
+class Version(Struct, frozen=True, order=True):
+    """Another version of a paper: the `preprint` of it, what it was `published` as, or `version` where no more is said.
+
+    It is a record of its own, with its own identifier and date.
+    """
+
+    relation: Literal["preprint", "published", "version"]
+    identifier: Identifier
+
+
+class Record(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One bibliographic record, as read; absent facts are `None` or empty.
 
     `authors` are in order; `authors_truncated` says that more are known to exist
     ("et al."). `unlisted_authors` are authors at an unknown position, such as the
-    owner of an author page that cuts its lists. `unread` holds what the reader did
-    not understand, by the name the source gives it.
+    owner of an author page that cuts its lists. `identifiers` are the paper's own;
+    `issn` and `isbn` are of what it appeared in, or of the book that it is; `references`
+    are of the papers that it cites. `type` is in the words of CSL (`article-journal`,
+    `paper-conference`). `unread` holds what the reader did not understand, by the name
+    the source gives it.
     """
 
     id: RecordId
@@ -137,10 +172,25 @@ class Record(Struct, frozen=True, kw_only=True):
     date: PartialDate | None = None
     date_inferred: bool = False
     category: str | None = None
+    type: str | None = None
     venue: str | None = None
+    series: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
+    publisher: str | None = None
+    issn: tuple[str, ...] = ()
+    isbn: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
+    versions: tuple[Version, ...] = ()
+    references: tuple[Identifier, ...] = ()
+    citations: Citations | None = None
     urls: tuple[str, ...] = ()
+    language: str | None = None
+    license: str | None = None
+    retracted: bool = False
     score: float | None = None
     code: bool | None = None
     source: Source
@@ -224,7 +274,8 @@ class Result(Struct, frozen=True, kw_only=True):
     """A measured claim of a paper about its own contribution (guidelines, "Results").
 
     `subject`, `baseline` and `context` are labels of entities of the record where
-    it has them, else the words of the text. A range has `value` and `value_max`.
+    it has them, else the words of the text. A range has `value` and `value_max`. The
+    mention is the value where it stands; `quote` is the sentence that states it.
     """
 
     subject: str | None
@@ -236,6 +287,7 @@ class Result(Struct, frozen=True, kw_only=True):
     bound: str | None = None
     baseline: str | None = None
     context: tuple[str, ...] = ()
+    quote: str | None = None
     mention: Mention
 
 
@@ -303,7 +355,7 @@ class Reason(Struct, frozen=True):
 class Decision(Struct, frozen=True, kw_only=True):
     """Whether two names are one thing, and why; `who` is `paperkg` or a person."""
 
-    kind: Literal["entity", "person"]
+    kind: Literal["entity", "paper", "person"]
     left: str
     right: str
     verdict: Verdict

@@ -14,14 +14,18 @@ class Settings(Struct, frozen=True, kw_only=True):
     """A build's settings.
 
     `base` is the IRI under which things are named; `form` the inputs' format, sniffed
-    where it is not said; `as_of` the day an author page was made; `vocabularies` are
-    SKOS files that win over ours; `fast` leaves out what is slow in reading texts;
-    `jobs` is the number of processes, which makes no difference to what is built.
+    where it is not said; `as_of` the day an author page was made; `columns` which column
+    of a table is which field; `vocabularies` are SKOS files that win over ours; `fast`
+    leaves out what is slow in reading texts; `recogniser` names what reads them beside
+    the rules (`kg.extract.Settings`); `jobs` is the number of processes, which makes no
+    difference to what is built.
     """
 
     base: str = BASE
     form: str | None = None
     as_of: PartialDate | None = None
+    columns: tuple[tuple[str, str], ...] = ()
     vocabularies: tuple[str, ...] = ()
     fast: bool = False
+    recogniser: str = "encoder"
     jobs: int = os.cpu_count() or 1

@@ -19,6 +19,9 @@ def add_sources(parser: argparse.ArgumentParser, count: Literal["+", "*"] = "+")
     )
     parser.add_argument("--as-of", metavar="DATE", help="the day an author page was made, such as 2026-05-20")
     parser.add_argument(
+        "--columns", metavar="FIELD=HEADING,...", help="which column of a table is what, such as title=Name,authors=Who"
+    )
+    parser.add_argument(
         "--vocab",
         action="append",
         default=[],
@@ -26,6 +29,12 @@ def add_sources(parser: argparse.ArgumentParser, count: Literal["+", "*"] = "+")
         help="a SKOS vocabulary that wins over ours; repeatable",
     )
     parser.add_argument("--fast", action="store_true", help="rules and vocabularies only, for dumps of millions")
+    parser.add_argument(
+        "--recogniser",
+        default="encoder",
+        metavar="NAME",
+        help="what reads whole abstracts beside the rules: encoder (default) or none",
+    )
 
 
 def as_of(args: argparse.Namespace) -> PartialDate | None:
@@ -39,6 +48,17 @@ def as_of(args: argparse.Namespace) -> PartialDate | None:
         return PartialDate.parse(args.as_of)
     except ValueError as error:
         raise BadParameter("--as-of", str(error)) from error
+
+
+def columns(args: argparse.Namespace) -> tuple[tuple[str, str], ...]:
+    """The fields and headings that --columns names."""
+    from kg.errors import BadParameter
+
+    pairs = [part.partition("=") for part in (args.columns or "").split(",") if part.strip()]
+    for field, mark, heading in pairs:
+        if not (mark and field.strip() and heading.strip()):
+            raise BadParameter("--columns", f"{field + mark + heading!r}", expected="such as title=Name,authors=Who")
+    return tuple((field.strip(), heading.strip()) for field, _, heading in pairs)
 
 
 def tell(lines: Iterable[object], kind: str, most: int = 20) -> None:

@@ -3,6 +3,7 @@
   kg formats
 
 A format is told by what an input holds, not by its name; `--from` says it where that fails.
+Inputs may be compressed (.gz .bz2 .xz .zst) or archives (.zip, .tar and compressed .tar).
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
-"""The inputs that a command line names: files, folders, globs and standard input, in one fixed order."""
+"""The inputs that a command line names: files, folders, globs, archives and standard input, in one fixed order."""
 
 from __future__ import annotations
 
 import contextlib
 import glob
+import itertools
 import os
 import shutil
 import sys
@@ -14,8 +15,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.errors import ReadError
+from kg.read._packed import members, opened
+from kg.read._text import one_line
 
 STDIN = "-"
 SPOOL = 64 * 2**20
@@ -23,15 +27,19 @@ SPOOL = 64 * 2**20
 
 
 class Input(Struct, frozen=True, order=True):
-    """An input: the name that the graph and messages give it, its path, and whether a person named it."""
+    """An input: the name that the graph and messages give it, its path, and whether a person named it.
+
+    Of an archive each file is one: `member` is its name there.
+    """
 
     name: str
     path: str
     named: bool = True
+    member: str = ""
 
     @contextlib.contextmanager
     def open(self) -> Iterator[BinaryIO]:
-        """The input as a seekable binary file; `ReadError` where it cannot be opened."""
+        """The input, expanded, as a binary file that can go back to its start (`ReadError`: it cannot be opened)."""
         if self.path == STDIN:
             with tempfile.SpooledTemporaryFile(SPOOL) as spool:
                 shutil.copyfileobj(sys.stdin.buffer, spool)
@@ -39,7 +47,7 @@ class Input(Struct, frozen=True, order=True):
                 yield spool  # type: ignore[misc]  # a spooled file has all that a binary file has
             return
         try:
-            stream = Path(self.path).open("rb")  # noqa: SIM115 closed below; here only opening may fail
+            stream = opened(Path(self.path), self.member or None)
         except OSError as error:
             raise ReadError(self.path, error.strerror or str(error), expected="a file that can be read") from error
         with stream:
@@ -49,17 +57,17 @@ class Input(Struct, frozen=True, order=True):
 def inputs(sources: Iterable[str]) -> list[Input]:
     """The inputs that the sources stand for, each once, sorted by name: their order in the call makes no difference.
 
-    A file is called by its base name, a file in a folder by its path from there; where
-    two would be called the same, by their paths as given. Raises `ReadError` for a
+    A file is called by its base name, a file in a folder by its path from there, a file
+    in an archive `archive!file`; where two would be called the same, by their paths as given. Raises `ReadError` for a
     source that is not there or holds no file.
     """
-    found: dict[str, Input] = {}
+    found: dict[tuple[str, str], Input] = {}
     for source in sources:
-        for each in _expand(source):
-            found.setdefault(os.path.realpath(each.path) if each.path != STDIN else STDIN, each)
+        for each in itertools.chain.from_iterable(map(_unpacked, _expand(source))):
+            found.setdefault((os.path.realpath(each.path) if each.path != STDIN else STDIN, each.member), each)
     calls = Counter(each.name for each in found.values())
     return sorted(
-        each if calls[each.name] == 1 else Input(name=Path(each.path).as_posix(), path=each.path, named=each.named)
+        each if calls[each.name] == 1 else replace(each, name=_called(Path(each.path).as_posix(), each.member))
         for each in found.values()
     )
 
@@ -79,7 +87,7 @@ def _expand(source: str) -> list[Input]:
     if path.is_dir():
         files = [each for each in path.rglob("*") if each.is_file()]
         inside = [Input(each.relative_to(path).as_posix(), str(each), named=False) for each in files]
-        shown = [each for each in inside if not any(part.startswith(".") for part in each.name.split("/"))]
+        shown = [each for each in inside if not _hidden(each.name)]
         if not shown:
             raise ReadError(source, "an empty folder", expected="files with records")
         return shown
@@ -89,3 +97,24 @@ def _expand(source: str) -> list[Input]:
     if not matches:
         raise ReadError(source, "no such file or folder", do="check the path")
     return [Input(match.name, str(match)) for match in matches if match.is_file()]
+
+
+def _unpacked(given: Input) -> list[Input]:
+    """The files of an archive; what is none is left as it is."""
+    names = members(Path(given.path)) if given.path != STDIN else None
+    if names is None:
+        return [given]
+    shown = [name for name in names if not _hidden(name)]
+    if not shown:
+        raise ReadError(given.path, "an empty archive", expected="files with records")
+    return [Input(_called(given.name, name), given.path, named=False, member=name) for name in shown]
+
+
+def _called(name: str, member: str) -> str:
+    return f"{name}!{one_line(member)}" if member else name
+
+
+def _hidden(name: str) -> bool:
+    """Whether a file or a folder of its path is none that a person put there to be read."""
+    parts = name.split("/")
+    return parts[0] == "__MACOSX" or any(part.startswith(".") and part.strip(".") for part in parts)

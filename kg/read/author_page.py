@@ -79,8 +79,8 @@ def readings(stream: BinaryIO, settings: Settings) -> Iterator[Reading]:
     """The page's profile, its records in their order, those that cannot be read, and what is odd about the page."""
     text, encoding = decode(stream.read())
     name = settings.name
-    if encoding == "cp1252":
-        yield Notice(Source(name, 1), "not UTF-8: read as Windows-1252; convert the file if letters look wrong")
+    if encoding not in ("utf-8", "utf-8-sig", "utf-16", "utf-32"):
+        yield Notice(Source(name, 1), f"not UTF-8: read as {encoding}; convert the file if letters look wrong")
     top, blocks = _blocks([line.rstrip("\r").strip() for line in text.split("\n")])
     profile, unread = _profile(top, name)
     yield from unread

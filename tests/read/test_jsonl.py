@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model import Identifier, Name, PartialDate, Reading, Record, Rejected, Source
+from kg.model import Affiliation, Citations, Identifier, Name, PartialDate, Reading, Record, Rejected, Source, Version
 from kg.read import Settings, jsonl
 from kg.read._text import Head, clean
 
@@ -41,7 +41,7 @@ def test_fields() -> None:
         urls=["https://example.org/a", "javascript:alert(1)"],
         shelf="B7",
     )
-    assert record.authors == (Name("Ada Lovelace"), Name("Bo Ek", "0000-0002-1825-0097", "KTH"))
+    assert record.authors == (Name("Ada Lovelace"), Name("Bo Ek", "0000-0002-1825-0097", (Affiliation("KTH"),)))
     assert record.date == PartialDate(2022, 10)
     assert record.identifiers == (Identifier("arxiv", "2101.00001"), Identifier("doi", "10.1/x"))
     assert record.urls == ("https://example.org/a",)
@@ -81,6 +81,12 @@ def test_a_line_without_end_is_not_held_in_memory() -> None:
         def readable(self) -> bool:
             return True
 
+        def read(self, size: int | None = -1) -> bytes:
+            return b"x" * min(size or 0, 4)
+
+        def seek(self, _offset: int, _whence: int = 0) -> int:
+            return 0
+
         def readline(self, size: int | None = -1) -> bytes:
             assert size is not None
             assert 0 < size <= jsonl.LONGEST_LINE
@@ -95,7 +101,11 @@ def test_a_line_without_end_is_not_held_in_memory() -> None:
 
 text = st.text(max_size=40).map(clean)
 word = text.filter(bool)
-names = st.builds(Name, word, st.none() | st.just("0000-0002-1825-0097"), st.none() | word)
+places = st.lists(st.builds(Affiliation, word, st.none() | st.just("05dxps055")), max_size=2).map(tuple)
+names = st.builds(Name, word, st.none() | st.just("0000-0002-1825-0097"), places, st.none() | word)
+identifiers = st.builds(Identifier, st.sampled_from(["doi", "arxiv", "shelf"]), word).map(
+    lambda found: jsonl._identifier(found.scheme, found.value)
+)
 dates = st.dates().flatmap(
     lambda day: st.sampled_from(
         [PartialDate(day.year), PartialDate(day.year, day.month), PartialDate(day.year, day.month, day.day)]
@@ -114,9 +124,24 @@ records = st.builds(
     category=st.none() | word,
     venue=st.none() | word,
     keywords=st.lists(word, max_size=3).map(tuple),
-    identifiers=st.dictionaries(st.sampled_from(["doi", "arxiv", "pmid"]), word, max_size=3).map(
-        lambda found: tuple(Identifier(scheme, found[scheme]) for scheme in sorted(found))
-    ),
+    type=st.none() | word,
+    series=st.none() | word,
+    volume=st.none() | word,
+    issue=st.none() | word,
+    pages=st.none() | word,
+    publisher=st.none() | word,
+    issn=st.lists(word, max_size=2).map(tuple),
+    isbn=st.lists(word, max_size=2).map(tuple),
+    fields=st.lists(word, max_size=2).map(tuple),
+    identifiers=st.lists(identifiers, max_size=3).map(lambda found: tuple(sorted(found))),
+    versions=st.lists(
+        st.builds(Version, st.sampled_from(["preprint", "published", "version"]), identifiers), max_size=2
+    ).map(tuple),
+    references=st.lists(identifiers, max_size=3).map(tuple),
+    citations=st.none() | st.builds(Citations, st.integers(0, 10**6), st.none() | dates),
+    language=st.none() | word,
+    license=st.none() | word,
+    retracted=st.booleans(),
     urls=st.lists(st.just("https://example.org/x"), max_size=2).map(tuple),
     score=st.none() | st.floats(0, 100),
     code=st.none() | st.booleans(),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -9,40 +11,94 @@ import pytest
 from kg import read
 from kg.errors import ReadError, UnknownFormat, UnknownName
 from kg.model import Record
-from kg.read._text import Head
+from kg.read import formats
 
 HERE = Path(__file__).parents[1]
-SAMPLES = {"author-page": HERE.parent / "kg" / "sample" / "author-page.txt", "jsonl": HERE / "toy" / "records.jsonl"}
-OTHERS = {
-    "paper.pdf": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
-    "pack.zip": b"PK\x03\x04\x14\x00",
-    "page.gz": b"\x1f\x8b\x08\x00",
-    "plot.png": b"\x89PNG\r\n\x1a\n",
-    "photo.jpg": b"\xff\xd8\xff\xe0",
-    "program": b"\x7fELF\x02\x01",
-    "page.html": b"<!DOCTYPE html>\n<html><body>CVOct</body></html>",
-    "feed.xml": b'<?xml version="1.0"?><feed/>',
-    "notes.md": b"# Notes\n\nOn Oct 12, 2022 we met.\n",
-    "code.py": b"import os\nprint(os.name)\n",
-    "bytes.bin": bytes(range(256)),
-    "list.json": b"[1, 2, 3]",
-}
+TOY = HERE / "toy" / "records.jsonl"
 
 
-def head(name: str, raw: bytes) -> Head:
-    return Head(name, raw, raw.decode("utf-8", "replace"))
+def office() -> bytes:
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+    return raw.getvalue()
 
 
-@pytest.mark.parametrize("name", SAMPLES)
-def test_each_sample_has_one_reader(name: str) -> None:
-    assert read.sniff(head(name, SAMPLES[name].read_bytes())) == name
+OTHERS: dict[str, tuple[bytes, str]] = {
+    "paper.pdf": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "a PDF document"),
+    "broken.zip": (b"PK\x03\x04\x14\x00", "a ZIP archive"),
+    "letter.docx": (office(), "a ZIP archive"),
+    "page.gz": (b"\x1f\x8b\x08\x00", "a broken, encrypted or oddly compressed file"),
+    "page.bz2": (b"BZh9", "a broken, encrypted or oddly compressed file"),
+    "pack.7z": (b"7z\xbc\xaf\x27\x1c", "an archive of a kind not known"),
+    "pack.rar": (b"Rar!\x1a\x07\x00", "an archive of a kind not known"),
+    "plot.png": (b"\x89PNG\r\n\x1a\n", "an image"),
+    "photo.jpg": (b"\xff\xd8\xff\xe0", "an image"),
+    "wave.gif": (b"GIF89a", "an image"),
+    "sound.wav": (b"RIFF....WAVE", "an image or media"),
+    "scan.tiff": (b"II*\x00....", "an image"),
+    "film.mp4": (b"\x00\x00\x00\x18ftypmp42", "an image or media"),
+    "song.mp3": (b"ID3\x03", "an image or media"),
+    "song.flac": (b"fLaC", "an image or media"),
+    "song.ogg": (b"OggS", "an image or media"),
+    "program": (b"\x7fELF\x02\x01", "a program"),
+    "program.exe": (b"MZ\x90\x00", "a program"),
+    "Main.class": (b"\xca\xfe\xba\xbe\x00", "a program"),
+    "data.sqlite": (b"SQLite format 3\x00", "a database"),
+    "bytes.bin": (bytes(range(256)), "a binary file"),
+    "zeros.bin": (bytes(300), "a binary file"),
+    "page.html": (b"<!DOCTYPE html>\n<html><body>CVOct</body></html>", "an HTML page"),
+    "old.html": (b"<HTML><head><title>Authors</title></head></HTML>", "an HTML page"),
+    "feed.xml": (b'<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"/>', "an XML document"),
+    "news.rss": (b'<?xml version="1.0"?><rss version="2.0"><title>a</title></rss>', "an XML document"),
+    "plot.svg": (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "an XML document"),
+    "graph.rdf": (b'<?xml version="1.0"?><rdf:RDF xmlns:rdf="x"/>', "an XML document"),
+    "article.xml": (b"<article><title>DocBook</title></article>", "an XML document"),
+    "collection.xml": (b"<collection><item/></collection>", "an XML document"),
+    "oai.xml": (b"<OAI-PMH><request>http://other.example/oai</request></OAI-PMH>", "an XML document"),
+    "notes.md": (b"# Notes\n\nOn Oct 12, 2022 we met.\n", "a text"),
+    "list.md": (b"- TY  - no\n- PMID\n", "a text"),
+    "code.py": (b"import os\n\n@property\ndef name(self):\n    return os.name\n", "a text"),
+    "tests.py": (b"@pytest.mark.parametrize(name, [1])\n@given(text, title=text)\ndef f(): ...\n", "a text"),
+    "Main.java": (b'@Override\n@Target({ElementType.TYPE, X})\nclass A { String title = "x"; }\n', "a text"),
+    "style.css": (b"@media screen { a { color: red } }\n@font-face { font-family: x, y }\n", "a text"),
+    "script.js": (b'const title = {title: "a", author: "b"};\n', "a text"),
+    "shop.csv": (b"name,price\nPen,1\n", "a text"),
+    "one.csv": (b"title\nA\nB\n", "a text"),
+    "prose.txt": (b"The title, the author, and the year are missing here.\n", "a text"),
+    "poem.txt": (b"Title page\n\nnothing, really; nothing\n", "a text"),
+    "list.json": (b"[1, 2, 3]", "a text"),
+    "package.json": (b'{"name": "x", "version": "1.0", "author": "Bo Ek", "license": "MIT"}', "a text"),
+    "geo.json": (b'{"type": "FeatureCollection", "features": []}', "a text"),
+    "book.ipynb": (b'{"cells": [], "metadata": {"title": "x"}, "nbformat": 4}', "a text"),
+    "schema.json": (b'{"$schema": "x", "properties": {"title": {"type": "string"}}}', "a text"),
+    "log.jsonl": (b'{"level": "info", "msg": "x"}\n{"level": "info"}\n', "a text"),
+    "settings.yaml": (b"title: A\nauthors:\n- B\n", "a text"),
+    "pyproject.toml": (b'[project]\nname = "x"\nauthors = []\n', "a text"),
+    "Makefile": (b"all:\n\techo title\n", "a text"),
+    "paper.tex": (b"\\documentclass{article}\n\\title{A}\n\\author{B}\n\\cite{c}\n", "a text"),
+    "triples.ttl": (b"@prefix dcterms: <http://purl.org/dc/terms/> .\n<a> dcterms:title 'x' .\n", "a text"),
+    "dblp.dtd": (b"<!-- a -->\n<!ELEMENT dblp (article)*>\n", "a text"),
+    "mail.eml": (b"From: a@example.org\nSubject: TY  - JOUR\n\nHello\n", "a text"),
+}  # fmt: skip
+
+
+def test_there_are_fifty_of_them() -> None:
+    assert len(OTHERS) >= 50
 
 
 @pytest.mark.parametrize("name", OTHERS)
-def test_other_files_have_none_and_are_named(name: str, tmp_path: Path) -> None:
-    (tmp_path / name).write_bytes(OTHERS[name])
-    with pytest.raises(UnknownFormat, match=f"^{name}: is an? .*; expected one of author-page, jsonl; see kg formats$"):
+def test_other_files_have_no_reader_and_are_named(name: str, tmp_path: Path) -> None:
+    raw, kind = OTHERS[name]
+    (tmp_path / name).write_bytes(raw)
+    with pytest.raises(UnknownFormat, match=rf"{name}: is {kind}.*; see kg formats"):
         list(read.read(tmp_path / name))
+
+
+def test_a_file_of_no_known_format_lists_those_that_are(tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_bytes(OTHERS["notes.md"][0])
+    with pytest.raises(UnknownFormat, match=f"expected one of {', '.join(formats())}; see kg formats$"):
+        list(read.read(tmp_path / "notes.md"))
 
 
 @pytest.mark.parametrize("content", [b"", b" \n\t\n"])
@@ -59,11 +115,11 @@ def test_a_missing_file(tmp_path: Path) -> None:
 
 def test_an_unknown_format_lists_the_known_ones() -> None:
     with pytest.raises(UnknownName, match="did you mean jsonl"):
-        list(read.read(SAMPLES["jsonl"], form="json"))
+        list(read.read(TOY, form="json"))
 
 
 def test_a_format_can_be_said() -> None:
-    assert all(isinstance(each, Record) for each in read.read(SAMPLES["jsonl"], form="jsonl"))
+    assert all(isinstance(each, Record) for each in read.read(TOY, form="jsonl"))
 
 
 def test_inputs_are_named_from_their_folder_and_sorted(tmp_path: Path) -> None:
