@@ -29,6 +29,8 @@ def things(resolution: Resolution, iris: Iris) -> Iterator[Quad]:
         yield from _person(person, iris)
     for decision in resolution.decisions:
         yield from _decision(decision, iris)
+    for published, version in resolution.versions:
+        yield Quad(iris.paper(version), term("dcterms:isVersionOf"), iris.paper(published), iris.graph("derived"))
     yield from _coauthors(resolution, iris)
 
 

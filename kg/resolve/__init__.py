@@ -28,6 +28,8 @@ class Resolution(Struct, frozen=True):
     persons: tuple[Person, ...]
     decisions: tuple[Decision, ...]
     paper_of: dict[RecordId, Key]
+    preferred: dict[Key, RecordId]
+    versions: tuple[tuple[Key, Key], ...]
     entity_of: dict[tuple[RecordId, int], Key]
     person_of: dict[tuple[RecordId, int], Key]
     subject_of: dict[RecordId, Key]
@@ -53,11 +55,15 @@ class Resolver:
         """Decide on all names taken in so far."""
         entities, of_things = self._things.resolve()
         persons, of_people = self._people.resolve(profiles)
+        papers = self._papers.resolve()
+        decisions = [*of_things, *of_people, *papers.decisions]
         return Resolution(
             entities=entities,
             persons=persons,
-            decisions=tuple(sorted([*of_things, *of_people], key=lambda d: (d.kind, d.left, d.right))),
-            paper_of=self._papers.resolve(),
+            decisions=tuple(sorted(decisions, key=lambda d: (d.kind, d.left, d.right))),
+            paper_of=papers.paper_of,
+            preferred=papers.preferred,
+            versions=papers.versions,
             entity_of={member: entity.key for entity in entities for member in entity.members},
             person_of={member: person.key for person in persons for member in person.members},
             subject_of={record: entity.key for entity in entities for record in entity.subject_of},

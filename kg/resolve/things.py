@@ -134,12 +134,12 @@ class Things:
 def _pairs(things: list[Thing]) -> Iterator[tuple[Thing, Thing]]:
     """The pairs that are worth comparing, each once.
 
-    Of one kind, those that share a form or concept, each with the first of them; of two
-    kinds, those with the same label.
+    Of one kind, those that share a label, a form or a concept, each with the first of
+    them; of two kinds, those with the same label.
     """
     blocks: dict[tuple[str, str], list[Thing]] = defaultdict(list)
     for thing in things:
-        for key in {*thing.forms, thing.concept} - {""}:
+        for key in {*thing.forms, thing.concept, f"label {thing.form}"} - {""}:
             blocks[key, thing.type].append(thing)
         if ("", thing.form) not in blocks or blocks["", thing.form][-1].type != thing.type:
             blocks["", thing.form].append(thing)

@@ -32,7 +32,7 @@ def test_one_name_is_one_person_in_all_its_spellings() -> None:
 
 
 def test_spellings_are_logged() -> None:
-    (decision,) = resolved(record("a", Name("Bo Ek")), record("b", Name("BO EK"))).decisions
+    (decision,) = resolved(record("a", Name("Bo Ek")), record("b", Name("BO EK"), title="u")).decisions
     assert (decision.kind, decision.left, decision.right, decision.verdict) == (
         "person",
         "BO EK",

@@ -41,7 +41,7 @@ def resolved(*things: DocumentEntity, known: Vocabulary = KNOWN, seed: int = 0) 
     order = list(enumerate(things))
     random.Random(seed).shuffle(order)  # noqa: S311 a test's order, not a secret
     for number, thing in order:
-        record = Record(id=f"r{number}", title="t", source=Source("x", number + 1))
+        record = Record(id=f"r{number}", title=f"t{number}", source=Source("x", number + 1))
         resolver.add(record, Extraction(record=record.id, entities=(thing,)))
     found = resolver.resolve()
     return [entity for entity in found.entities if entity.members], list(found.decisions)
@@ -124,7 +124,7 @@ def test_the_order_of_records_makes_no_difference() -> None:
 def test_a_category_is_the_concept_that_its_code_means() -> None:
     resolver = Resolver(load())
     for number, category in enumerate(("CV", "cs.CV", "ZZ")):
-        record = Record(id=f"r{number}", title="t", category=category, source=Source("x", 1))
+        record = Record(id=f"r{number}", title=f"t{number}", category=category, source=Source("x", 1))
         resolver.add(record, Extraction(record=record.id))
     found = resolver.resolve()
     assert found.subject_of["r0"] == found.subject_of["r1"] != found.subject_of["r2"]

@@ -1,0 +1,75 @@
+"""What is written of papers that several records state, and of how they were published."""
+
+from __future__ import annotations
+
+from kg.describe import Iris, describe, shared
+from kg.describe.quads import Quad
+from kg.model import Citations, Extraction, Identifier, Name, PartialDate, Record, Source
+from kg.resolve import Resolver
+from kg.vocabulary import Vocabulary
+
+IRIS = Iris("https://example.org/")
+PAGE = Record(
+    id="page", title="Counting gulls over the North Sea", authors=(Name("Ann Ek"),), date=PartialDate(2020),
+    source=Source("page", 1),
+)  # fmt: skip
+FULL = Record(
+    id="full", title="Counting Gulls over the North Sea!", authors=(Name("Ann Ek"), Name("Bo Li")), venue="Sea Birds",
+    date=PartialDate(2021, 3), identifiers=(Identifier("doi", "10.1/x"), Identifier("pmid", "7")), volume="2",
+    issue="5", pages="1-9", issn=("0317-8471",), type="article-journal", language="en", publisher="Sea Press",
+    license="https://creativecommons.org/licenses/by/4.0/", retracted=True, fields=("Ornithology",),
+    references=(Identifier("doi", "10.1/Y"),), citations=Citations(12, PartialDate(2024)), source=Source("full", 1),
+)  # fmt: skip
+
+
+def quads(*records: Record) -> list[Quad]:
+    resolver = Resolver(Vocabulary({}))
+    pairs = [(each, Extraction(record=each.id)) for each in records]
+    for pair in pairs:
+        resolver.add(*pair)
+    resolution = resolver.resolve()
+    return [*(q for pair in pairs for q in describe(*pair, resolution, IRIS)), *shared(resolution, [], IRIS)]
+
+
+def said(found: list[Quad], name: str) -> list[str]:
+    return sorted({quad.object for quad in found if quad.predicate.endswith(f"{name}>")})
+
+
+def test_one_title_and_one_date_a_paper_and_what_else_was_stated() -> None:
+    found = quads(PAGE, FULL)
+    (paper,) = {quad.subject for quad in found if quad.predicate.endswith("terms/title>")}
+    assert paper == "<https://example.org/paper/doi/10.1%2Fx>"
+    assert said(found, "terms/title") == ['"Counting Gulls over the North Sea!"']
+    assert said(found, "terms/alternative") == ['"Counting gulls over the North Sea"']
+    assert said(found, "terms/issued") == ['"2021-03"^^<http://www.w3.org/2001/XMLSchema#gYearMonth>']
+    assert said(found, "terms/date") == ['"2020"^^<http://www.w3.org/2001/XMLSchema#gYear>']
+
+
+def test_an_author_of_both_records_is_an_author_once() -> None:
+    assert len(said(quads(PAGE, FULL), "#authorship")) == 2
+
+
+def test_how_it_was_published_and_what_it_cites() -> None:
+    found = [quad for quad in quads(FULL) if "graph/record" in quad.graph]
+    for name, text in (("volume", "2"), ("number", "5"), ("pageRange", "1-9"), ("issn", "0317-8471"),
+                       ("language", "en"), ("elements/1.1/publisher", "Sea Press"),
+                       ("elements/1.1/subject", "Ornithology"),
+                       ("hasPubMedId", "7")):  # fmt: skip
+        assert said(found, name) == [f'"{text}"'], name
+    assert said(found, "cito/cites") == ["<https://example.org/paper/doi/10.1%2Fy>"]
+    assert said(found, "terms/license") == ["<https://creativecommons.org/licenses/by/4.0/>"]
+    assert said(found, "#timesCited") == ['"12"^^<http://www.w3.org/2001/XMLSchema#integer>']
+    assert said(found, "#retracted") == ['"true"^^<http://www.w3.org/2001/XMLSchema#boolean>']
+    assert any("JournalArticle" in each for each in said(found, "#type"))
+
+
+def test_a_preprint_is_a_version_of_what_was_published() -> None:
+    preprint = Record(
+        id="pre", title=FULL.title, authors=FULL.authors, identifiers=(Identifier("arxiv", "2101.00001"),),
+        source=Source("pre", 1),
+    )  # fmt: skip
+    (edge,) = (quad for quad in quads(preprint, FULL) if quad.predicate.endswith("isVersionOf>"))
+    assert (edge.subject, edge.object) == (
+        "<https://example.org/paper/arxiv/2101.00001>",
+        "<https://example.org/paper/doi/10.1%2Fx>",
+    )
