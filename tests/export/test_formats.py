@@ -9,7 +9,7 @@ from kg.export import export, formats
 
 
 def test_registry() -> None:
-    assert formats() == ["graphml", "jsonld", "nq", "nt", "rdfxml", "trig", "ttl"]
+    assert formats() == ["bibtex", "csl", "graphml", "jsonld", "nq", "nt", "rdfxml", "trig", "ttl"]
 
 
 def test_an_unknown_format_lists_the_known_ones() -> None:
