@@ -7,13 +7,19 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from functools import cache
 from types import ModuleType
 
 
 def names(package: ModuleType) -> list[str]:
     """The members' names as people write them (`author-page` is `author_page.py`), sorted; nothing is imported."""
+    return list(_names(package))
+
+
+@cache
+def _names(package: ModuleType) -> tuple[str, ...]:
     found = (module.name for module in pkgutil.iter_modules(package.__path__))
-    return sorted(name.replace("_", "-") for name in found if not name.startswith("_"))
+    return tuple(sorted(name.replace("_", "-") for name in found if not name.startswith("_")))
 
 
 def member(package: ModuleType, name: str) -> ModuleType:

@@ -33,6 +33,11 @@ def links(record: Record) -> Iterator[Link]:
             yield Link(url=url, kind="code" if _CODE.match(url) else "page", mention=mention)
 
 
+def places(text: str) -> list[tuple[int, int]]:
+    """Where the URLs of a text begin and end, in order."""
+    return [(found.start(), found.start() + len(trimmed(found[0]))) for found in _URL.finditer(text)]
+
+
 def trimmed(url: str) -> str:
     """The URL without the marks of the sentence around it; a bracket it opens stays closed.
 
