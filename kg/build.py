@@ -68,8 +68,11 @@ def _read_and_extracted(
     found: list[Input], stage: Path, settings: Settings, tally: Tally
 ) -> Iterable[tuple[Record, Extraction]]:
     """Every record and what its text says, written down as they go by."""
-    records = steps(Gathered(tally).records(found, settings.form, settings.as_of), "reading and extracting")
-    reading = partial(_pairs, settings=Reading(settings.vocabularies, fast=settings.fast))
+    gathered = Gathered(tally).records(found, settings.form, settings.as_of, settings.columns)
+    records = steps(gathered, "reading and extracting")
+    reading = partial(
+        _pairs, settings=Reading(settings.vocabularies, fast=settings.fast, recogniser=settings.recogniser)
+    )
     with folder.stages_writer(stage) as writer:
         for record, extraction in over(reading, chunks(records, CHUNK), settings.jobs):
             writer.write(record, extraction)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from kg.extract import Chosen, Explanation, Lost, Seen
+from kg.extract import Chosen, Explanation, Lost, Reasons, Seen
 from kg.model import DocumentEntity, Mention, Result
 
 Spans: TypeAlias = dict[tuple[str, int, int], tuple[Seen, ...]]
@@ -53,9 +53,9 @@ def _block(one: Explanation) -> Iterator[str]:
         yield ""
         yield "  not worth a node, or less than what they overlap"
         yield from (f"    {_where(each.mention)}  {_seen(each)}" for each in one.refused)
-    for result in one.extraction.results:
+    for result, reasons in zip(one.extraction.results, one.filled, strict=True):
         yield ""
-        yield from (f"  {line}" for line in _result(result, one))
+        yield from (f"  {line}" for line in _result(result, reasons, one))
 
 
 def _place(mention: Mention) -> tuple[str, int, int]:
@@ -128,13 +128,19 @@ def _lost(lost: Lost) -> str:
     return f'{gone}  to "{winner.text}" of {winner.extractor}: {lost.why}'
 
 
-def _result(result: Result, one: Explanation) -> Iterator[str]:
+def _result(result: Result, reasons: Reasons, one: Explanation) -> Iterator[str]:
+    """The value and its quote, then each slot: what fills it, where that stands, and why."""
     value = f"{result.value}" + (f" to {result.value_max}" if result.value_max is not None else "")
-    yield f"result  {value}{result.unit or ''} {result.direction}  {_where(result.mention)}"
+    head = f"result  {value}{result.unit or ''} {result.direction}"
+    yield f"{head}  {_where(result.mention)}  {result.mention.confidence:.2f}"
     slots = [("subject", result.subject), ("metric", result.metric), ("bound", result.bound)]
     slots += [("baseline", result.baseline), *(("context", each) for each in result.context)]
+    why = {name: iter([reason for slot, reason in reasons if slot == name]) for name, _ in reasons}
     for name, filled in slots:
-        yield f"  {name:<9}{_filled(filled, result.mention, one) if filled else '(empty)'}"
+        if filled:
+            yield f"  {name:<9}{_filled(filled, result.mention, one)}; {next(why[name], 'not said')}"
+        else:
+            yield f"  {name:<9}(empty)"
 
 
 def _filled(filled: str, value: Mention, one: Explanation) -> str:

@@ -89,7 +89,7 @@ class PartialDate(Struct, frozen=True, order=True):
         """The date of these parts, checked against the calendar (`ValueError`)."""
         import datetime
 
-        datetime.date(year, month or 1, day or 1)
+        datetime.date(year, 1 if month is None else month, 1 if day is None else day)
         return cls(year, month, day)
 
 

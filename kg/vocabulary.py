@@ -53,9 +53,13 @@ class Concept(Struct, frozen=True, kw_only=True):
 
 
 class Vocabulary(Struct, frozen=True, eq=False):
-    """All concepts that are known, by IRI, in the order in which they win: a user's first. Equal to itself alone."""
+    """All concepts that are known, by IRI, in the order in which they win: a user's first. Equal to itself alone.
+
+    `own` are the IRIs of the user's.
+    """
 
     concepts: dict[str, Concept]
+    own: frozenset[str] = frozenset()
 
     def ancestors(self, iri: str) -> Iterator[Concept]:
         """The concepts above one, nearest first, each once."""
@@ -93,10 +97,11 @@ def load(*more: str) -> Vocabulary:
         if not found:
             raise ReadError(path, "no skos:Concept in it", expected="a SKOS vocabulary")
         concepts.update((concept.iri, concept) for concept in found)
+    own = frozenset(concepts)
     for name, file in walk(shipped("ontology") / "vocabulary", ".ttl"):
         for concept in _concepts(_parsed(name, file.read_bytes(), ".ttl")):
             concepts.setdefault(concept.iri, concept)
-    return Vocabulary(concepts)
+    return Vocabulary(concepts, own)
 
 
 def _bytes(path: str) -> bytes:

@@ -11,6 +11,7 @@ import pytest
 HERE = Path(__file__).parent
 SAMPLE = HERE.parent / "kg" / "sample" / "author-page.txt"
 TOY = HERE / "toy" / "records.jsonl"
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the many commands that tests run compile what they import once
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

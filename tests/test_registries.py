@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from kg import cli, export, load, read, registry, view
 from kg.extract import extractors
+from kg.read import _identifiers
 
 
 def test_readers() -> None:
-    assert registry.names(read) == ["author-page", "jsonl"]
+    found = [
+        "acl", "arxiv-atom", "arxiv-oai", "arxiv-snapshot", "author-page", "bibtex", "crossref", "csl-json", "csv",
+        "dblp", "jats", "jsonl", "medline", "openalex", "pubmed", "ris", "semantic-scholar", "tei",
+    ]  # fmt: skip
+    assert registry.names(read) == found
+
+
+def test_identifier_schemes() -> None:
+    found = ["acl", "arxiv", "dblp", "doi", "isbn", "issn", "openalex", "orcid", "pmcid", "pmid", "ror", "s2"]
+    assert registry.names(_identifiers) == found
 
 
 def test_extractors() -> None:
-    assert extractors() == ["abbreviations", "gazetteer", "proposed"]
+    assert extractors() == ["abbreviations", "contributed", "gazetteer", "proposed"]
 
 
 def test_pictures() -> None:
-    assert registry.names(view) == ["coauthors", "papers"]
+    assert registry.names(view) == ["coauthors", "papers", "results"]
 
 
 def test_export_formats() -> None:
-    assert registry.names(export) == ["graphml", "jsonld", "nq", "nt", "rdfxml", "trig", "ttl"]
+    assert registry.names(export) == ["bibtex", "csl", "graphml", "jsonld", "nq", "nt", "rdfxml", "trig", "ttl"]
 
 
 def test_load_targets() -> None:

@@ -31,7 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Build; 3 where records were rejected."""
     from kg.build import build
-    from kg.cli._inputs import as_of, tell
+    from kg.cli._inputs import as_of, columns, tell
     from kg.errors import BadParameter
     from kg.report import summary
     from kg.settings import Settings
@@ -39,7 +39,8 @@ def run(args: argparse.Namespace) -> int:
     if args.jobs is not None and args.jobs < 1:
         raise BadParameter("--jobs", f"{args.jobs} processes", expected="1 or more")
     chosen = {key: value for key, value in (("base", args.base), ("jobs", args.jobs)) if value is not None}
-    settings = Settings(form=args.form, as_of=as_of(args), vocabularies=tuple(args.vocab), fast=args.fast, **chosen)
+    reading = {"form": args.form, "as_of": as_of(args), "columns": columns(args)}
+    settings = Settings(vocabularies=tuple(args.vocab), fast=args.fast, recogniser=args.recogniser, **reading, **chosen)
     made = build(args.sources, args.output, settings).report
     assert made is not None  # noqa: S101 a build has a report
     tell(made.notices, "note")

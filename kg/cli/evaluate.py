@@ -100,7 +100,8 @@ def _said(records: list[Record], args: argparse.Namespace) -> Iterable[tuple[Rec
     from kg.extract import Settings, read_texts
     from kg.progress import steps
 
-    found = read_texts(steps(records, "extracting", len(records)), Settings(tuple(args.vocab), fast=args.fast))
+    settings = Settings(tuple(args.vocab), fast=args.fast, recogniser=args.recogniser)
+    found = read_texts(steps(records, "extracting", len(records)), settings)
     return zip(records, found, strict=True)
 
 

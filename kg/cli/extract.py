@@ -35,14 +35,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Read and extract, record by record; 3 where records were rejected."""
-    from kg.cli._inputs import as_of, tell
+    from kg.cli._inputs import as_of, columns, tell
     from kg.gather import Gathered
     from kg.progress import steps
     from kg.read import inputs
     from kg.report import Tally
 
     tally = Tally()
-    records = steps(Gathered(tally).records(inputs(args.sources), args.form, as_of(args)), "extracting")
+    gathered = Gathered(tally).records(inputs(args.sources), args.form, as_of(args), columns(args))
+    records = steps(gathered, "extracting")
     for text in (_explained if args.explain else _extracted)(records, args):
         sys.stdout.write(text)
     tell(tally.notices, "note")
@@ -56,7 +57,7 @@ def _extracted(records: Iterable[Record], args: argparse.Namespace) -> Iterator[
     from kg.extract import Settings, read_texts
     from kg.vocabulary import load
 
-    settings = Settings(tuple(args.vocab), fast=args.fast)
+    settings = Settings(tuple(args.vocab), fast=args.fast, recogniser=args.recogniser)
     pairs = ((record, extraction) for record in records for extraction in read_texts([record], settings))
     written: Iterator[str] = getattr(marked, args.format or "jsonl")(pairs, load(*settings.vocabularies))
     return written
@@ -74,5 +75,5 @@ def _explained(records: Iterable[Record], args: argparse.Namespace) -> Iterator[
     if args.fast:
         raise BadParameter("--fast", "does not go with --explain", expected="one of them")
     known = load(*args.vocab)
-    found = (explain(record, known) for record in records)
+    found = (explain(record, known, recogniser=args.recogniser) for record in records)
     return explained.jsonl(found) if args.format == "jsonl" else explained.table(found)

@@ -44,6 +44,9 @@ def iri(text: str) -> str:
     """
     if _NOT_IN_IRIS.search(text):
         text = _NOT_IN_IRIS.sub(lambda found: quote(found[0], safe="", errors="surrogatepass"), text)
+    if text.count("#") > 1:  # one fragment at most
+        whole, _, part = text.partition("#")
+        text = f"{whole}#{part.replace('#', '%23')}"
     return f"<{text}>"
 
 

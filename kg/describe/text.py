@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.describe.iris import Iris, part
-from kg.describe.quads import Quad, about, decimal, string, typed
+from kg.describe.quads import Quad, about, decimal, iri, string, typed
 from kg.describe.terms import term
+from kg.describe.units import qudt
 from kg.model import Extraction, Mention, Record, Result, Role
 from kg.resolve import Resolution
 
@@ -84,7 +85,7 @@ def _mention(subject: str, body: str, mention: Mention, at: tuple[str, str, Iris
 
 def _result(subject: str, result: Result, of_label: dict[str, str], at: tuple[str, str]) -> Iterator[Quad]:
     paper, graph = at
-    ranged = result.value_max is not None
+    ranged, standard = result.value_max is not None, qudt(result.unit)
     yield from about(
         subject,
         graph,
@@ -94,12 +95,13 @@ def _result(subject: str, result: Result, of_label: dict[str, str], at: tuple[st
             ("kg:minValue" if ranged else "kg:value", decimal(result.value)),
             ("kg:maxValue", decimal(result.value_max) if result.value_max is not None else None),
             ("kg:unit", string(result.unit) if result.unit else None),
+            ("kg:standardUnit", iri(standard) if standard else None),
             ("kg:direction", string(result.direction)),
             ("kg:bound", string(result.bound) if result.bound else None),
             _slot("baseline", result.baseline, of_label),
             *(_slot("context", words, of_label) for words in result.context),
             ("kg:claimedBy", paper),
-            ("kg:quote", string(result.mention.text)),
+            ("kg:quote", string(result.quote or result.mention.text)),
         ],
     )
 

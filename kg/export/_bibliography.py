@@ -57,10 +57,11 @@ class Author(Struct, frozen=True):
     name: str
     family: str | None
 
-    @property
-    def given(self) -> str:
-        """What stands before (or behind) the family name."""
-        return " ".join(self.name.replace(self.family, " ", 1).split()) if self.family else ""
+    def parts(self) -> tuple[str, str]:
+        """What stands before the family name, and behind it as a suffix; of a family that comes first, the rest."""
+        before, _, behind = f" {self.name} ".rpartition(f" {self.family} ") if self.family else ("", "", "")
+        given, suffix = before.strip(), behind.strip()
+        return (given, suffix) if given else (suffix, "")
 
 
 class Reference(Struct, frozen=True):

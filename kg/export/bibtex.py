@@ -79,7 +79,8 @@ def _date(issued: str | None) -> Iterator[tuple[str, str]]:
 
 def _name(author: Author) -> str:
     if author.family:
-        return f"{escaped(author.family)}, {escaped(author.given)}"
+        given, suffix = author.parts()
+        return ", ".join(escaped(part) for part in (author.family, suffix, given) if part)
     return f"{{{escaped(author.name)}}}" if " and " in author.name or "," in author.name else escaped(author.name)
 
 

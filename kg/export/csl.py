@@ -50,4 +50,7 @@ def _item(reference: Reference) -> dict[str, Any]:
 
 
 def _person(author: Author) -> dict[str, str]:
-    return {"family": author.family, "given": author.given} if author.family else {"literal": author.name}
+    if not author.family:
+        return {"literal": author.name}
+    given, suffix = author.parts()
+    return {"family": author.family, "given": given, **({"suffix": suffix} if suffix else {})}

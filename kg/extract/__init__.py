@@ -16,21 +16,23 @@ from spacy.tokens import Doc
 from kg import registry
 from kg.callable_module import callable_as
 from kg.extract._candidate import Candidate
+from kg.extract._encoder import ENCODER, Encoder, recogniser_of
 from kg.extract._layout import TITLE_END, layout
 from kg.extract._plain import Plain, plain
 from kg.extract._settle import groups
 from kg.extract._spacy import annotate
-from kg.extract._trace import Chosen, Explanation, Group, Lost, Seen, Trace
+from kg.extract._trace import Chosen, Explanation, Group, Lost, Reasons, Seen, Trace
 from kg.extract._weigh import weighed
-from kg.extract.links import links
+from kg.extract.links import links, places
 from kg.extract.results import Claim, claims
-from kg.model import DocumentEntity, Extraction, Mention, Record, Result, TextField
+from kg.model import DocumentEntity, EntityType, Extraction, Mention, Record, Result, TextField
 from kg.vocabulary import Vocabulary, load
 
 __all__ = [
     "Chosen",
     "Explanation",
     "Lost",
+    "Reasons",
     "Seen",
     "Settings",
     "candidates_of",
@@ -43,10 +45,14 @@ __all__ = [
 
 
 class Settings(Struct, frozen=True):
-    """How texts are read: the user's vocabularies, which win over ours, and whether to leave out what is slow."""
+    """How texts are read: the user's vocabularies, which win over ours, and whether to leave out what is slow.
+
+    `recogniser` is `encoder` or `none`; `fast` has none.
+    """
 
     vocabularies: tuple[str, ...] = ()
     fast: bool = False
+    recogniser: str = ENCODER
 
 
 class _Text(Struct, frozen=True):
@@ -78,7 +84,7 @@ def extractors() -> list[str]:
 
 def signatures() -> list[str]:
     """Every name that may sign a mention: the extractors, the noun phrases, and the results."""
-    return sorted([*extractors(), "phrases", "results"])
+    return sorted([*extractors(), ENCODER, "phrases", "results"])
 
 
 def read_texts(records: Iterable[Record], settings: Settings | None = None) -> Iterator[Extraction]:
@@ -86,15 +92,18 @@ def read_texts(records: Iterable[Record], settings: Settings | None = None) -> I
     settings = settings or Settings()
     known = load(*settings.vocabularies)
     for record in records:
-        yield extract(record, known, fast=settings.fast)
+        yield extract(record, known, fast=settings.fast, recogniser=settings.recogniser)
 
 
-def extract(record: Record, known: Vocabulary | None = None, *, fast: bool = False) -> Extraction:
+def extract(
+    record: Record, known: Vocabulary | None = None, *, fast: bool = False, recogniser: str = ENCODER
+) -> Extraction:
     """All that the text of one record says; `fast` leaves out parts of speech and all that needs them.
 
-    For every mention, `record.<field>[start:end] == text`.
+    For every mention, `record.<field>[start:end] == text`. Raises `UnknownName` where there is no such recogniser.
     """
-    return _extraction(_annotated(record, tagged=not fast), known or load())
+    encoder = None if fast else recogniser_of(recogniser)
+    return _extraction(_annotated(record, tagged=not fast), known or load(), encoder)
 
 
 def candidates_of(title: str, abstract: str, known: Vocabulary) -> tuple[Doc, list[Candidate]]:
@@ -103,10 +112,10 @@ def candidates_of(title: str, abstract: str, known: Vocabulary) -> tuple[Doc, li
     return doc, list(_candidates(doc, known))
 
 
-def explain(record: Record, known: Vocabulary | None = None) -> Explanation:
+def explain(record: Record, known: Vocabulary | None = None, *, recogniser: str = ENCODER) -> Explanation:
     """What the text of one record says, as `extract` gives it, with every candidate and what became of it."""
     text, trace = _annotated(record, tagged=True), Trace()
-    extraction = _extraction(text, known or load(), trace)
+    extraction = _extraction(text, known or load(), recogniser_of(recogniser), trace)
     choices = sorted(trace.choices, key=lambda choice: choice.group.mentions[0].start)
     return Explanation(
         record=record,
@@ -115,6 +124,7 @@ def explain(record: Record, known: Vocabulary | None = None) -> Explanation:
         lost=tuple(Lost(text.seen(loss.candidate), text.seen(loss.winner), loss.why) for loss in trace.lost),
         refused=tuple(map(text.seen, sorted(trace.refused, key=lambda c: (c.start, c.end, c.extractor)))),
         chosen=tuple(Chosen(text.seen(c.judge) if c.judge else None, c.reasons()) for c in choices),
+        filled=tuple(trace.filled),
     )
 
 
@@ -124,26 +134,41 @@ def _annotated(record: Record, *, tagged: bool) -> _Text:
     return _Text(record, title, abstract, doc, layout(doc).text)
 
 
-def _extraction(text: _Text, known: Vocabulary, trace: Trace | None = None) -> Extraction:
+def _extraction(text: _Text, known: Vocabulary, encoder: Encoder | None, trace: Trace | None = None) -> Extraction:
     record, candidates = text.record, list(_candidates(text.doc, known))
     if text.doc.has_annotation("POS"):
-        kept = weighed(text.doc, candidates)
+        kept = weighed(text.doc, candidates, encoder=encoder)
         if trace is not None:
             places = {(each.start, each.end) for each in kept}
             trace.refused.extend(each for each in candidates if (each.start, each.end) not in places)
         candidates = kept
+    else:
+        candidates = [each for each in candidates if not _is_bare(each, text.text)]
     found = groups(text.doc, candidates, trace)
+    said = list(claims(text.doc, found))
+    if trace is not None:
+        trace.filled.extend(claim.why for claim in said)
     return Extraction(
         record=record.id,
         entities=tuple(_entity(group, text) for group in found),
-        results=tuple(_result(claim, text) for claim in claims(text.doc, found)),
+        results=tuple(_result(claim, text) for claim in said),
         links=tuple(links(record)),
     )
 
 
 def _candidates(doc: Doc, known: Vocabulary) -> Iterator[Candidate]:
+    """What the extractors propose, but nothing that is part of a URL."""
+    urls = places(layout(doc).text)
     for name in extractors():
-        yield from registry.member(sys.modules[__name__], name).candidates(doc, known)
+        for each in registry.member(sys.modules[__name__], name).candidates(doc, known):
+            if not any(start < each.end and each.start < end for start, end in urls):
+                yield each
+
+
+def _is_bare(each: Candidate, text: str) -> bool:
+    """Whether it is a device's kind in one small word ("processor"), which by itself names nothing."""
+    name = text[each.start : each.end]
+    return each.type is EntityType.HARDWARE and name.islower() and name.isalpha()
 
 
 def _entity(group: Group, text: _Text) -> DocumentEntity:
@@ -171,7 +196,8 @@ def _result(claim: Claim, text: _Text) -> Result:
         bound=claim.bound,
         baseline=claim.baseline,
         context=claim.context,
-        mention=text.mention(claim.start, claim.end, "results", 0.6),
+        quote=text.mention(*claim.sentence, "results", claim.confidence).text,
+        mention=text.mention(claim.start, claim.end, "results", claim.confidence),
     )
 
 

@@ -13,7 +13,8 @@ class Candidate(Struct, frozen=True, kw_only=True):
     `start` and `end` are characters of `doc.text`; `extractor` is the name of the
     extractor's module. `type`, `role` and `concept` are what it knows of the thing;
     `same_as` is another way of writing that means the same thing in this document.
-    One that was `weighed` has its type, role and confidence from the weights.
+    One that was `weighed` has its type, role and confidence from the weights; one that is
+    `given` is a name of the user's own vocabulary, which is always a name, of its concept's type.
     """
 
     start: int
@@ -25,3 +26,4 @@ class Candidate(Struct, frozen=True, kw_only=True):
     concept: str | None = None
     same_as: str | None = None
     weighed: bool = False
+    given: bool = False

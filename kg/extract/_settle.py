@@ -13,12 +13,13 @@ from kg.extract._candidate import Candidate
 from kg.extract._layout import layout
 from kg.extract._roles import LONG, NEAR, OF_TYPE, role_of
 from kg.extract._trace import Choice, Group, Loss, Trace
+from kg.extract.proposed import is_name
 from kg.keys import name_form
 from kg.model import EntityType, Role
 
 __all__ = ["Group", "groups", "without_overlaps"]
 
-RANK = ("proposed", "gazetteer", "abbreviations", "phrases")
+RANK = ("proposed", "gazetteer", "abbreviations", "contributed", "phrases", "encoder")
 """Whose word on the kind of a thing counts first."""
 
 
@@ -127,7 +128,7 @@ def _group(text: _Text, part: list[Candidate], trace: Trace | None = None) -> Gr
     if Role.PROPOSES in roles:
         roles = {Role.PROPOSES}
     group = Group(
-        label=_label(text.text, part),
+        label=_label(text.text, part, given=Role.PROPOSES in roles),
         type=kind,
         roles=tuple(role for role in Role if role in roles),
         concept=next((c.concept for c in part if c.concept), None),
@@ -138,8 +139,9 @@ def _group(text: _Text, part: list[Candidate], trace: Trace | None = None) -> Gr
     return group
 
 
-def _label(text: str, part: list[Candidate]) -> str:
-    """The name that is used most; of equals the first."""
+def _label(text: str, part: list[Candidate], *, given: bool) -> str:
+    """The name that is used most; of equals the first. What is proposed goes by the name that it is given, if any."""
     names = [text[c.start : c.end] for c in part]
     counts = Counter(names)
-    return max(names, key=lambda name: (counts[name], -names.index(name)))
+    looks = [name for name in names if given and " " not in name and is_name(name)] or names
+    return max(looks, key=lambda name: (counts[name], -names.index(name)))

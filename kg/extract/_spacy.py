@@ -83,8 +83,6 @@ def sentence_starts(text: str, title_end: int) -> list[int]:
 def pipeline() -> Language:
     """The pipeline: blank English with our words and sentences."""
     nlp = English()
-    getters: dict[int, object] = nlp.vocab.lex_attr_getters  # type: ignore[attr-defined] # missing from its stub
-    getters.clear()  # nobody asks for a word's shape and the like, and each new word would be asked for all
     nlp.tokenizer = Reader(nlp.vocab)
     return nlp
 

@@ -6,11 +6,16 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from msgspec import Struct, field
 
 from kg.extract._candidate import Candidate
 from kg.extract._roles import OF_TYPE
 from kg.model import EntityType, Extraction, Mention, Record, Role
+
+Reasons: TypeAlias = tuple[tuple[str, str], ...]
+"""For the slots of a result, in their order, what each is filled from; a slot with several values stands as often."""
 
 
 class Group(Struct, frozen=True):
@@ -62,6 +67,7 @@ class Trace(Struct):
     lost: list[Loss] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
     refused: list[Candidate] = field(default_factory=list)
+    filled: list[Reasons] = field(default_factory=list)
 
 
 class Seen(Struct, frozen=True):
@@ -96,7 +102,8 @@ class Explanation(Struct, frozen=True):
     """A record's extraction and how it came about.
 
     `standing` has, for each span that stands, what each extractor said of it, the one
-    that won first; `chosen` is in the order of the extraction's entities; `refused` are
+    that won first; `chosen` is in the order of the extraction's entities, `filled` in that
+    of its results; `refused` are
     the candidates that were weighed and found not worth a node, or less than one they overlap.
     """
 
@@ -106,3 +113,4 @@ class Explanation(Struct, frozen=True):
     lost: tuple[Lost, ...]
     chosen: tuple[Chosen, ...]
     refused: tuple[Seen, ...] = ()
+    filled: tuple[Reasons, ...] = ()

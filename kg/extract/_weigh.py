@@ -8,9 +8,8 @@ annotated abstracts (docs/model-card-phrases.md).
 from __future__ import annotations
 
 import io
-import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import TypeAlias
@@ -18,21 +17,25 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
+from msgspec.structs import replace
 from spacy.tokens import Doc
 
 from kg.extract._candidate import Candidate
+from kg.extract._encoder import NO, ROLES, TYPES, Encoder, log_chances, platt
 from kg.extract._features import Span, Surroundings
 from kg.model import EntityType, Role
 
 Floats: TypeAlias = npt.NDArray[np.float32]
 
 MODEL = "phrases.npz"
-NOTHING = "NO"
-"""The class of spans that are not worth a node."""
 THRESHOLD = 0.55
+LEAST = 1e-6
+"""A chance below which none is taken to be."""
 _MARK = "\0"
 """What stands between names in a file; no text that was read has it."""
-RANK = ("proposed", "gazetteer", "abbreviations")
+GIVEN = 0.9
+"""How much a name of the user's own vocabulary is worth."""
+RANK = ("proposed", "gazetteer", "abbreviations", "contributed")
 
 
 class Linear(Struct, frozen=True):
@@ -70,13 +73,7 @@ class Models(Struct, frozen=True):
 
     def confidence(self, worth: float) -> float:
         """How likely a thing of this worth is right, name and type, from 0 to 1."""
-        return 1 / (1 + math.exp(-(self.slope * logit(worth) + self.shift)))
-
-
-def logit(chance: float) -> float:
-    """The logarithm of the odds; a chance of 0 or 1 counts as very near to it."""
-    bounded = min(max(chance, 1e-4), 1 - 1e-4)
-    return math.log(bounded / (1 - bounded))
+        return platt(worth, self.slope, self.shift)
 
 
 def to_bytes(models: Models) -> bytes:
@@ -117,21 +114,76 @@ def shipped() -> Models:
     return from_bytes((files("kg.extract") / "_models" / MODEL).read_bytes())
 
 
-def weighed(doc: Doc, candidates: Iterable[Candidate], models: Models | None = None) -> list[Candidate]:
-    """The spans of a tagged document that are worth a node, none over another, with type, role and probability."""
+def weighed(
+    doc: Doc, candidates: Iterable[Candidate], models: Models | None = None, encoder: Encoder | None = None
+) -> list[Candidate]:
+    """The spans of a tagged document that are worth a node, none over another, with type, role and probability.
+
+    Where an encoder is given, its word is mixed with that of the weights; a span that the
+    weights alone would have left out is then signed `encoder`.
+    """
     models = models or shipped()
     around = Surroundings(doc, candidates)
     if not around.spans:
         return []
-    chances = models.types.probabilities([around.features(span) for span in around.spans])
+    alone = spread(models.types, [around.features(span) for span in around.spans], TYPES)
+    if encoder is None:
+        return _candidates(around, alone, _Judges(models, models.confidence, THRESHOLD))
+    judged, mix = encoder.judged(around), encoder.mix
+    chances = _mixed((alone, mix.phrases), (judged.types, mix.encoder), mix.nothing)
+    found = _candidates(around, chances, _Judges(models, mix.confidence, mix.threshold, judged.roles, mix.roles))
+    worth = dict(zip(((s.start, s.end) for s in around.spans), _worth(around.spans, alone).tolist(), strict=True))
+    return [_signed(each, worth[each.start, each.end]) for each in found]
+
+
+class _Judges(Struct, frozen=True):
+    """Who says what becomes of spans once their chances are known."""
+
+    models: Models
+    confidence: Callable[[float], float]
+    threshold: float
+    roles: Floats | None = None
+    share: float = 0.0
+
+
+def _candidates(around: Surroundings, chances: Floats, judges: _Judges) -> list[Candidate]:
+    """The chosen spans, by place, given the chances of each to be of the classes in `TYPES`."""
+    worth = _worth(around.spans, chances)
+    chosen = _chosen(around.spans, worth, judges.threshold)
     by_form = _by_form(around.spans, chances)
-    nothing = models.types.classes.index(NOTHING)
-    forms = np.array([by_form[span.form][nothing] for span in around.spans], dtype=np.float32)
-    worth = (1 - (chances[:, nothing] + forms) / 2).astype(np.float32)
-    chosen = _chosen(around.spans, worth)
-    kinds = {form: _kind(models.types, by_form[form]) for form in {around.spans[n].form for n in chosen}}
-    roles = _roles(around, [around.spans[n] for n in chosen], kinds, models.roles)
-    return [_candidate(around.spans[n], models.confidence(float(worth[n])), kinds, roles) for n in sorted(chosen)]
+    kinds = {form: _kind(by_form[form]) for form in {around.spans[n].form for n in chosen}}
+    kinds.update({span.form: given for span in around.spans if span.form in kinds and (given := _given(span))})
+    roles = _roles(around, chosen, kinds, judges)
+    return [_candidate(around.spans[n], judges.confidence(float(worth[n])), kinds, roles) for n in sorted(chosen)]
+
+
+def spread(model: Linear, instances: Sequence[Iterable[str]], classes: Sequence[str]) -> Floats:
+    """The model's chances with a column for each of these classes; of what it does not know there is no chance."""
+    chances = np.zeros((len(instances), len(classes)), dtype=np.float32)
+    chances[:, [classes.index(each) for each in model.classes]] = model.probabilities(instances)
+    return chances
+
+
+def _mixed(own: tuple[Floats, float], other: tuple[Floats, float], nothing: float = 0.0) -> Floats:
+    """The chances of two judges as one: chances, and logarithms of chances, each with its weight."""
+    (chances, weight), (logs, share) = own, other
+    scores = weight * np.log(np.maximum(chances, LEAST)) + share * logs
+    scores[:, -1] += nothing
+    return np.exp(log_chances(scores))
+
+
+def _worth(spans: Sequence[Span], chances: Floats) -> Floats:
+    """How likely each span is worth a node, by itself and by its form."""
+    by_form = _by_form(spans, chances)
+    forms = np.array([by_form[span.form][NO] for span in spans], dtype=np.float32)
+    worth = np.asarray(1 - (chances[:, NO] + forms) / 2, dtype=np.float32)
+    worth[[number for number, span in enumerate(spans) if _given(span)]] = GIVEN
+    return worth
+
+
+def _given(span: Span) -> EntityType | None:
+    """The type that the user's own vocabulary gives a span."""
+    return next((each.type for each in span.said if each.given), None)
 
 
 def _by_form(spans: Sequence[Span], chances: Floats) -> dict[str, Floats]:
@@ -142,13 +194,13 @@ def _by_form(spans: Sequence[Span], chances: Floats) -> dict[str, Floats]:
     return {form: (chances[found].mean(axis=0) + chances[found].max(axis=0)) / 2 for form, found in rows.items()}
 
 
-def _chosen(spans: Sequence[Span], worth: Floats) -> list[int]:
+def _chosen(spans: Sequence[Span], worth: Floats, threshold: float) -> list[int]:
     """The spans over the threshold that do not overlap, the worthiest first; of equals the longer."""
-    order = sorted(range(len(spans)), key=lambda n: (-worth[n], spans[n].start - spans[n].end, spans[n].start))
+    order = sorted(range(len(spans)), key=lambda n: (-round(float(worth[n]), 6), spans[n].start - spans[n].end, n))
     taken: set[int] = set()
     chosen = []
     for number in order:
-        if worth[number] < THRESHOLD:
+        if worth[number] < threshold:
             break
         place = range(spans[number].start, spans[number].end)
         if taken.isdisjoint(place):
@@ -157,20 +209,31 @@ def _chosen(spans: Sequence[Span], worth: Floats) -> list[int]:
     return chosen
 
 
-def _kind(model: Linear, chances: Floats) -> EntityType:
-    order = np.argsort(-chances, kind="stable")
-    return EntityType(next(model.classes[n] for n in order if model.classes[n] != NOTHING))
+def _kind(chances: Floats) -> EntityType:
+    return EntityType(TYPES[int(np.argmax(chances[:NO]))])
 
 
-def _roles(around: Surroundings, spans: Sequence[Span], kinds: dict[str, EntityType], model: Linear) -> dict[str, Role]:
-    """The role of each form, by the sum over its spans."""
-    if not spans:
+def _roles(
+    around: Surroundings, chosen: Sequence[int], kinds: dict[str, EntityType], judges: _Judges
+) -> dict[str, Role]:
+    """The role of each form, by the sum over its chosen spans."""
+    if not chosen:
         return {}
-    chances = model.probabilities([around.role_features(span, kinds[span.form]) for span in spans])
+    spans = [around.spans[n] for n in chosen]
+    chances = spread(judges.models.roles, [around.role_features(s, kinds[s.form]) for s in spans], ROLES)
+    if judges.roles is not None:
+        chances = _mixed((chances, 1 - judges.share), (judges.roles[list(chosen)], judges.share))
     total: dict[str, Floats] = {}
     for span, row in zip(spans, chances, strict=True):
         total[span.form] = total.get(span.form, np.zeros_like(row)) + row
-    return {form: Role(model.classes[int(np.argmax(row))]) for form, row in total.items()}
+    return {form: Role(ROLES[int(np.argmax(row))]) for form, row in total.items()}
+
+
+def _signed(candidate: Candidate, alone: float) -> Candidate:
+    """The candidate, signed by the encoder where nobody else would have brought it in."""
+    if candidate.extractor == "phrases" and alone < THRESHOLD:
+        return replace(candidate, extractor="encoder")
+    return candidate
 
 
 def _candidate(span: Span, confidence: float, kinds: dict[str, EntityType], roles: dict[str, Role]) -> Candidate:

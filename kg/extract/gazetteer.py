@@ -53,6 +53,7 @@ def candidates(doc: Doc, known: Vocabulary) -> Iterator[Candidate]:
             confidence=CONFIDENCE,
             type=concept.type,
             concept=concept.iri,
+            given=concept.iri in known.own,
         )
 
 

@@ -34,7 +34,7 @@ _ACCENT = re.compile(
 _LETTER = re.compile(rf"\\({'|'.join(sorted(_LETTERS, key=len, reverse=True))})(?![A-Za-z])(?:\{{\}}|\s{{1,3}})?")
 _STYLE = re.compile(
     r"\\(?:text(?:bf|it|tt|rm|sc|sf|sl|md|up|normal|superscript|subscript)|emph|mbox|hbox|url|uppercase|underline"
-    r"|mkbibquote|enquote|bf|it|em|tt|rm|sc|sf|sl|small|normalfont)(?![A-Za-z])\s{0,3}"
+    r"|mkbibquote|enquote|bf|it|em|tt|rm|sc|sf|sl|small|normalfont|relax)(?![A-Za-z])\s{0,3}"
 )
 _ESCAPED = re.compile(r"\\([&%#_{}$])")
 _PLAIN = re.compile(r"~|---?|``|''|\\[,;:! /-]|\\\\")

@@ -7,6 +7,7 @@ import re
 from kg.model import Name
 
 _SUFFIX = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv", re.IGNORECASE)
+_INITIALS = re.compile(r"[^\W\d_](?:\.?[- ]?[^\W\d_]){0,3}\.")
 _SPACED = re.compile(r"\s+")
 
 
@@ -19,9 +20,14 @@ def reading_order(text: str) -> Name:
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if len(parts) < 2:
         return Name(_SPACED.sub(" ", text.strip(" ,")))
-    suffixes = [part for part in parts[1:] if _SUFFIX.fullmatch(part)]
-    given = [part for part in parts[1:] if not _SUFFIX.fullmatch(part)]
+    suffixes = [part for part in parts[1:] if is_suffix(part)]
+    given = [part for part in parts[1:] if not is_suffix(part)]
     return of_parts(" ".join(given), parts[0], " ".join(suffixes))
+
+
+def is_suffix(text: str) -> bool:
+    """Whether a part of a name is one such as `Jr.`."""
+    return _SUFFIX.fullmatch(text) is not None
 
 
 def of_parts(given: str, family: str, suffix: str = "") -> Name:
@@ -42,6 +48,8 @@ def listed(text: str) -> tuple[Name, ...]:
     ['Ada Lovelace', 'Charles Babbage']
     >>> [name.name for name in listed("Ada Lovelace, Charles Babbage and Mary Somerville")]
     ['Ada Lovelace', 'Charles Babbage', 'Mary Somerville']
+    >>> [name.name for name in listed("Lovelace, A., Babbage, C.")]
+    ['A. Lovelace', 'C. Babbage']
     """
     for mark in (";", "|", "\n"):
         if mark in text:
@@ -53,6 +61,10 @@ def listed(text: str) -> tuple[Name, ...]:
             parts[:1] = [part for part in commas if part]
     elif len(parts) == 1:
         commas = [part.strip() for part in text.split(",") if part.strip()]
-        if len(commas) > 2 or all(" " in part for part in commas):
+        if len(commas) - sum(map(is_suffix, commas)) < 3 and any(map(is_suffix, commas)):
+            return (reading_order(text),)
+        if len(commas) > 3 and len(commas) % 2 == 0 and all(map(_INITIALS.fullmatch, commas[1::2])):
+            parts = [f"{family}, {given}" for family, given in zip(commas[::2], commas[1::2], strict=True)]
+        elif len(commas) > 2 or all(" " in part for part in commas):
             parts = commas
     return tuple(reading_order(part) for part in parts)

@@ -1,7 +1,9 @@
-"""Compressed files and archives, read as streams: nothing is written to disk, and little is held in memory.
+"""Compressed files and archives, read as streams: nothing is unpacked, and little is held in memory.
 
 What is compressed is told by its first bytes. A stream that expands too much, or that
-breaks off, raises `Broken`; what was read before stands.
+breaks off, raises `Broken`; what was read before stands. A compressed tar, whose members
+are asked for in any order, is expanded once, where it is large into a temporary file
+without a name.
 """
 
 from __future__ import annotations
@@ -10,12 +12,15 @@ import bz2
 import gzip
 import io
 import lzma
+import shutil
 import tarfile
+import tempfile
+import weakref
 import zipfile
 import zlib
 from collections.abc import Callable
-from contextlib import ExitStack
-from functools import partial
+from contextlib import ExitStack, nullcontext
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -27,8 +32,12 @@ FREE = 64 * 2**20
 """Bytes that any compressed file may expand to."""
 RATIO = 200
 """How many times its size a larger one may expand to."""
+SPOOL = 64 * 2**20
+"""Bytes of what has to be put aside that are kept in memory; more goes to a temporary file."""
 
 _SPAN = 2**17
+_SIP = 2**10
+"""Bytes of a Zstandard stream that are taken at a time: four of them may become 128 KiB."""
 _ERRORS = (zlib.error, lzma.LZMAError, tarfile.TarError, zipfile.BadZipFile, zstandard.ZstdError)
 """What the codecs raise for broken bytes, beside `EOFError` and `OSError`."""
 _OFFICE = ("[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF")
@@ -49,11 +58,22 @@ def opened(path: Path, member: str | None = None) -> BinaryIO:
 
     Raises `OSError` for a file that cannot be opened.
     """
-    with path.open("rb") as file:
-        compressed = _codec(file.read(8)) is not None
-    if not member and not compressed:
+    if not member and not _is_compressed(path):
         return path.open("rb")
-    return cast("BinaryIO", io.BufferedReader(_Rewound(partial(_expanded, path, member), str(path)), _SPAN))
+    return _rewound(partial(_expanded, path, member), str(path))
+
+
+def expanded(file: BinaryIO, size: int, name: str) -> BinaryIO:
+    """A file that is open, from its start, expanded where it is compressed; `size` is what it takes as it is."""
+    file.seek(0)
+    codec = _codec(file.read(8))
+    file.seek(0)
+    return _rewound(lambda opened: (opened.enter_context(_inflated(file, codec)), size), name) if codec else file
+
+
+def _is_compressed(path: Path) -> bool:
+    with path.open("rb") as file:
+        return _codec(file.read(8)) is not None
 
 
 def members(path: Path) -> list[str] | None:
@@ -65,9 +85,8 @@ def members(path: Path) -> list[str] | None:
                 return _zipped(path)
             if _inflated(file, _codec(head)).read(512)[257:262] != b"ustar":
                 return None
-            with _tar(file) as archive:
-                return sorted({each.name for each in archive if each.isreg()})
-    except (OSError, EOFError, ValueError, *_ERRORS):
+        return sorted(_tar(path, _stamp(path)).files)
+    except (OSError, EOFError, ValueError, Broken, *_ERRORS):
         return None
 
 
@@ -80,7 +99,7 @@ def _zipped(path: Path) -> list[str] | None:
 def _codec(head: bytes) -> Callable[[BinaryIO], Any] | None:
     """What expands a file that begins like this."""
     if head.startswith(b"\x1f\x8b"):
-        return lambda file: gzip.GzipFile(fileobj=file)
+        return lambda file: gzip.GzipFile(fileobj=file, mode="rb")
     if head.startswith(b"BZh"):
         return bz2.BZ2File
     if head.startswith(b"\xfd7zXZ\0"):
@@ -89,7 +108,7 @@ def _codec(head: bytes) -> Callable[[BinaryIO], Any] | None:
 
 
 def _zstandard(file: BinaryIO) -> Any:
-    return zstandard.ZstdDecompressor(max_window_size=2**27).stream_reader(file, read_across_frames=True)
+    return io.BufferedReader(_Frames(file), _SPAN)
 
 
 def _inflated(file: BinaryIO, codec: Callable[[BinaryIO], Any] | None) -> BinaryIO:
@@ -108,8 +127,8 @@ def _expanded(path: Path, member: str | None, opened: ExitStack) -> tuple[Binary
         archive = opened.enter_context(zipfile.ZipFile(file))
         inside, size = cast("BinaryIO", archive.open(member)), archive.getinfo(member).compress_size
     else:
-        tar = opened.enter_context(_tar(file))
-        inside = next(cast("BinaryIO", tar.extractfile(each)) for each in tar if each.name == member)
+        tar = opened.enter_context(nullcontext(_tar(path, _stamp(path))))  # which lets it be closed after this stream
+        inside = cast("BinaryIO", tar.archive.extractfile(tar.files[member]))
     opened.enter_context(inside)
     head = inside.read(8)
     rest = cast("BinaryIO", opened.enter_context(io.BufferedReader(_Joined(head, inside), _SPAN)))
@@ -117,11 +136,69 @@ def _expanded(path: Path, member: str | None, opened: ExitStack) -> tuple[Binary
     return (opened.enter_context(codec(rest)) if codec else rest), size
 
 
-def _tar(file: BinaryIO) -> tarfile.TarFile:
-    """The archive in a file that may be compressed, to be gone through once."""
-    file.seek(0)
-    codec = _codec(file.read(8))
-    return tarfile.open(fileobj=_inflated(file, codec), mode="r|")
+class _Tar:
+    """A tar archive that is open, and its files by name; of two of one name the later, as for tar."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        weakref.finalize(self, file.close)
+        self.archive = tarfile.open(fileobj=file, mode="r:")  # noqa: SIM115 it is closed when it is let go
+        self.files = {each.name: each for each in self.archive if each.isreg()}
+
+
+@lru_cache(maxsize=1)
+def _tar(path: Path, _changed: tuple[int, int]) -> _Tar:
+    """The tar archive in a file, kept open while its members are asked for one after the other."""
+    if not _is_compressed(path):
+        return _Tar(path.open("rb"))
+    with ExitStack() as failing:
+        whole = cast("BinaryIO", failing.enter_context(tempfile.SpooledTemporaryFile(SPOOL)))
+        with opened(path) as stream:
+            shutil.copyfileobj(stream, whole, _SPAN)
+        whole.seek(0)
+        archive = _Tar(whole)
+        failing.pop_all()
+    return archive
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """What tells that a file has changed."""
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size
+
+
+def _rewound(start: Callable[[ExitStack], tuple[BinaryIO, int]], name: str) -> BinaryIO:
+    return cast("BinaryIO", io.BufferedReader(_Rewound(start, name), _SPAN))
+
+
+class _Frames(io.RawIOBase):
+    """The frames of a Zstandard stream, expanded; `EOFError` where one breaks off, which the library passes over."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self._ready, self._rest = file, memoryview(b""), b""
+        self._frame = self._next_frame()
+        self._begun = False
+
+    @staticmethod
+    def _next_frame() -> Any:
+        return zstandard.ZstdDecompressor(max_window_size=2**27).decompressobj()
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, into: Any, /) -> int:
+        while not self._ready:
+            block = self._rest or self._file.read(_SIP)
+            if not block and self._begun:
+                raise EOFError("the compressed file ended before its end was reached")
+            if not block:
+                return 0
+            self._ready = memoryview(self._frame.decompress(block))
+            self._begun, self._rest = not self._frame.eof, self._frame.unused_data
+            if self._frame.eof:
+                self._frame = self._next_frame()
+        taken, self._ready = self._ready[: len(into)], self._ready[len(into) :]
+        into[: len(taken)] = taken
+        return len(taken)
 
 
 class _Joined(io.RawIOBase):
@@ -171,7 +248,7 @@ class _Rewound(io.RawIOBase):
             if self._inner is None:
                 self._inner, self._size = self._start(self._opened)
             block = self._inner.read(len(view))
-        except (EOFError, OSError, RuntimeError, *_ERRORS) as error:
+        except (EOFError, OSError, RuntimeError, KeyError, *_ERRORS) as error:
             raise Broken(self._name, f"is a broken, encrypted or oddly compressed file: {error}") from error
         self._given += len(block)
         if self._given > max(FREE, RATIO * self._size):

@@ -12,18 +12,16 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.errors import ReadError
-from kg.read._packed import members, opened
+from kg.read._packed import SPOOL, expanded, members, opened
 from kg.read._text import one_line
 
 STDIN = "-"
-SPOOL = 64 * 2**20
-"""Bytes of standard input kept in memory; more goes to a temporary file."""
 
 
 class Input(Struct, frozen=True, order=True):
@@ -43,8 +41,9 @@ class Input(Struct, frozen=True, order=True):
         if self.path == STDIN:
             with tempfile.SpooledTemporaryFile(SPOOL) as spool:
                 shutil.copyfileobj(sys.stdin.buffer, spool)
-                spool.seek(0)
-                yield spool  # type: ignore[misc]  # a spooled file has all that a binary file has
+                size = spool.tell()
+                with expanded(cast("BinaryIO", spool), size, self.name) as stream:
+                    yield stream
             return
         try:
             stream = opened(Path(self.path), self.member or None)
@@ -91,8 +90,10 @@ def _expand(source: str) -> list[Input]:
         if not shown:
             raise ReadError(source, "an empty folder", expected="files with records")
         return shown
-    if path.exists():
+    if path.is_file():
         return [Input(path.name, source)]
+    if path.exists():
+        raise ReadError(source, "no file but a pipe or device", do="give what comes from it on standard input, as -")
     matches = [Path(match) for match in glob.glob(source, recursive=True)]  # noqa: PTH207 the pattern may be absolute
     if not matches:
         raise ReadError(source, "no such file or folder", do="check the path")

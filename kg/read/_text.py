@@ -38,6 +38,7 @@ _KINDS = (
     (rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF|II\*\0|MM\0\*|BM|OggS|ID3|fLaC|....ftyp", "an image or media file"),
     (rb"\x7fELF|MZ|\xca\xfe\xba\xbe", "a program"),
     (rb"SQLite format 3", "a database"),
+    (rb".{257}ustar", "a tar archive that is broken or stands in another"),
     (rb"(?i)\s*(?:<!doctype html|<html)", "an HTML page"),
     (rb"\s*<\?xml|\s*<[A-Za-z]", "an XML document of a kind not known"),
 )
@@ -47,7 +48,7 @@ _FOREIGN = re.compile(rb"[\x80-\xff]{4}")
 
 
 class Head(Struct, frozen=True):
-    """How an input begins: its name, its first bytes, and those as text (wrong bytes replaced)."""
+    """How an input begins: its name, its first bytes, and those as text (wrong bytes replaced, lines ended by LF)."""
 
     name: str
     raw: bytes
@@ -55,14 +56,14 @@ class Head(Struct, frozen=True):
 
     def lines(self) -> list[str]:
         """The first lines, without line ends."""
-        return [line.rstrip("\r") for line in self.text.split("\n")]
+        return self.text.split("\n")
 
 
 def head_of(stream: BinaryIO, name: str) -> Head:
     """The head of an input; the stream stands at its start again."""
     raw = stream.read(HEAD)
     stream.seek(0)
-    return Head(name, raw, raw.decode(_marked(raw) or "utf-8", "replace"))
+    return Head(name, raw, raw.decode(_marked(raw) or "utf-8", "replace").replace("\r\n", "\n"))
 
 
 def kind_of(raw: bytes) -> str:

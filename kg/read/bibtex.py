@@ -27,7 +27,7 @@ from kg.read._dates import date_of, month_of
 from kg.read._dates import of_parts as date_of_parts
 from kg.read._draft import Draft
 from kg.read._latex import readable
-from kg.read._names import of_parts
+from kg.read._names import is_suffix, of_parts
 from kg.read._text import BLOCK, LONGEST_LINE, Head, clean, one_line, text_blocks
 
 if TYPE_CHECKING:
@@ -282,8 +282,10 @@ def person(name: str) -> Name:
     parts = _split(name, ",") if "{" in name or "\\" in name else name.split(",")
     if len(parts) < 2:
         return Name(readable(name))
-    family, given = readable(parts[0]), readable(parts[-1])
-    return of_parts(given, family, " ".join(readable(part) for part in parts[1:-1]))
+    family, *suffixes, given = map(readable, parts)
+    if is_suffix(given):  # `Martin Luther King, Jr.`, which BibTeX does not know but people write
+        return Name(" ".join(f"{family} {' '.join(suffixes)} {given}".split()))
+    return of_parts(given, family, " ".join(suffixes))
 
 
 def _names(text: str) -> list[str]:

@@ -58,10 +58,10 @@ class _Item(Struct, rename="kebab"):
     issued: dict[str, Any] | str | None = None
     container_title: str | list[str] | None = None
     collection_title: str | list[str] | None = None
-    volume: str | None = None
-    issue: str | None = None
-    page: str | None = None
-    number: str | None = None
+    volume: str | int | float | None = None
+    issue: str | int | float | None = None
+    page: str | int | float | None = None
+    number: str | int | float | None = None
     publisher: str | None = None
     abstract: str | None = None
     keyword: str | list[str] | None = None
@@ -69,8 +69,8 @@ class _Item(Struct, rename="kebab"):
     license: str | list[Any] | None = None
     doi: str | None = msgspec.field(name="DOI", default=None)
     url: str | None = msgspec.field(name="URL", default=None)
-    pmid: str | None = msgspec.field(name="PMID", default=None)
-    pmcid: str | None = msgspec.field(name="PMCID", default=None)
+    pmid: str | int | None = msgspec.field(name="PMID", default=None)
+    pmcid: str | int | None = msgspec.field(name="PMCID", default=None)
     issn: str | list[str] | None = msgspec.field(name="ISSN", default=None)
     isbn: str | list[str] | None = msgspec.field(name="ISBN", default=None)
 
@@ -104,9 +104,9 @@ def _drafted(item: _Item, found: dict[str, Any], source: Source) -> Draft:
         type=item.type,
         venue=next((plain(text) for text in _texts(item.container_title)), None),
         series=plain(series[0]) if series else None,
-        volume=item.volume,
-        issue=item.issue,
-        pages=item.page,
+        volume=_shown(item.volume),
+        issue=_shown(item.issue),
+        pages=_shown(item.page),
         publisher=plain(item.publisher or ""),
         language=item.language,
         license=item.license if isinstance(item.license, str) else None,
@@ -114,8 +114,8 @@ def _drafted(item: _Item, found: dict[str, Any], source: Source) -> Draft:
     _dated(draft, item.issued)
     for scheme in ("doi", "pmid", "pmcid"):
         draft.identify(scheme, getattr(item, scheme))
-    if item.number and item.number.lower().startswith("arxiv:"):  # as Zotero writes preprints
-        draft.identify("arxiv", item.number[6:])
+    if (number := _shown(item.number) or "").lower().startswith("arxiv:"):  # as Zotero writes preprints
+        draft.identify("arxiv", number[6:])
     draft.page(item.url)
     for number in _numbers(item.issn):
         draft.number("issn", number)
@@ -127,6 +127,11 @@ def _drafted(item: _Item, found: dict[str, Any], source: Source) -> Draft:
         draft.add("keywords", map(plain, keywords.split(";" if ";" in keywords else ",")))
     draft.leave_rest(found, _KNOWN)
     return draft
+
+
+def _shown(found: str | float | None) -> str | None:
+    """A text, or a number as a text: both are allowed."""
+    return None if found is None else str(found)
 
 
 def _texts(found: str | list[str] | None) -> list[str]:

@@ -118,7 +118,7 @@ class _Lines:
 
     def __init__(self, stream: BinaryIO, settings: Settings, notices: list[Notice]) -> None:
         self._lines, self._notices = text_lines(stream, settings), notices
-        self.number = 0
+        self.number, self._ended = 0, False
 
     def __iter__(self) -> Iterator[str]:
         for each in self._lines:
@@ -127,6 +127,7 @@ class _Lines:
             else:
                 self.number = each[0]
                 yield each[1].lstrip("\ufeff") if each[0] == 1 else each[1]
+        self._ended = True
 
     def rows(self) -> Iterator[tuple[int, list[str] | str]]:
         """Each row and the line that it begins at, or why there is none."""
@@ -141,6 +142,8 @@ class _Lines:
                 return
             except csv.Error as error:
                 row = f"a row that cannot be read: {error}"
+            if self._ended:  # the parser wanted more: lines that follow a quote too many are no records
+                row = "a row that cannot be read: a quote is opened and not closed to the end of the table"
             yield before + 1, row
             before = self.number
 

@@ -35,6 +35,7 @@ MOST = 40
 """Of titles that look alike, so many are compared with one another."""
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
 _PREPRINT_DOI = re.compile(r"10\.(?:48550|1101|21203|31219|31234|26434|36227|20944|2139)/", re.IGNORECASE)
+_PREPRINT_VENUE = re.compile(r"(?:arxiv|corr|biorxiv|medrxiv|chemrxiv|psyarxiv|ssrn)(?![\w/])", re.IGNORECASE)
 _NUMBERS = re.compile(r"\b(?:[0-9]+|[ivx]+)\b")
 
 
@@ -110,8 +111,11 @@ def _seen(record: Record) -> _Seen:
     keys = tuple(dict.fromkeys(key_of(each) for each in record.identifiers))
     dois = [each.value for each in record.identifiers if each.scheme == "doi"]
     schemes = {key.partition(":")[0] for key in keys}
-    preprint = record.type == "preprint" or (
-        not record.venue and ("arxiv" in schemes or any(map(_PREPRINT_DOI.match, dois)))
+    served = "arxiv" in schemes or any(map(_PREPRINT_DOI.match, dois))
+    preprint = (
+        record.type == "preprint"
+        or (served and (not record.venue or record.type == "article"))  # CSL's word for a preprint
+        or _PREPRINT_VENUE.match(record.venue or "") is not None
     )
     names = [name.family or name.name for name in (*record.authors, *record.unlisted_authors)]
     return _Seen(

@@ -20,9 +20,10 @@ from kg.errors import ReadError, UsageError
 from kg.evaluate._forms import all_forms, forms
 from kg.evaluate.gold import GoldEntity, GoldRecord, read_gold
 from kg.extract import candidates_of
+from kg.extract._encoder import NOTHING, logit
 from kg.extract._features import Span, Surroundings
 from kg.extract._layout import layout
-from kg.extract._weigh import MODEL, NOTHING, Linear, Models, logit, to_bytes, weighed
+from kg.extract._weigh import MODEL, Linear, Models, to_bytes, weighed
 from kg.model import EntityType
 from kg.output import atomic
 from kg.read import inputs
@@ -55,8 +56,7 @@ def train(settings: Settings, say: Callable[[str], None]) -> Path:
     if not records:
         raise ReadError(settings.source, "no gold with texts in it", expected="*.json files as kg evaluate reads them")
     say(f"{len(records)} annotated texts")
-    types, roles = _instances(records)
-    fitted = Models(_fitted(types, settings.steps, say), _fitted(roles, settings.steps, say))
+    fitted = weights(records, settings.steps, say)
     slope, shift = _calibration(records, fitted, settings.steps)
     say(f"confidence: {slope:.3f} times the logit of worth, {shift:+.3f}")
     models = Models(fitted.types, fitted.roles, slope, shift)
@@ -64,6 +64,12 @@ def train(settings: Settings, say: Callable[[str], None]) -> Path:
     with atomic(path) as out:
         out.write(to_bytes(models))
     return path
+
+
+def weights(records: Iterable[GoldRecord], steps: int = STEPS, say: Callable[[str], None] = lambda _: None) -> Models:
+    """What the records teach of types and roles, with worth as its own confidence."""
+    types, roles = _instances(records)
+    return Models(_fitted(types, steps, say), _fitted(roles, steps, say))
 
 
 def _instances(records: Iterable[GoldRecord]) -> tuple[list[Instance], list[Instance]]:
@@ -74,7 +80,7 @@ def _instances(records: Iterable[GoldRecord]) -> tuple[list[Instance], list[Inst
     for record in records:
         doc, candidates = candidates_of(record.title, record.abstract or "", known)
         around = Surroundings(doc, candidates)
-        for span, entity in _matched(around, record):
+        for span, entity in matched(around, record):
             if entity is None:
                 types.append((around.features(span), NOTHING))
             elif not entity.optional:
@@ -86,20 +92,23 @@ def _instances(records: Iterable[GoldRecord]) -> tuple[list[Instance], list[Inst
 
 def _calibration(records: Sequence[GoldRecord], fitted: Models, steps: int) -> tuple[float, float]:
     """Platt's slope and shift, from records that the weights of types were not learned from: each in its turn."""
-    from sklearn.linear_model import LogisticRegression
-
-    worths: list[float] = []
-    right: list[bool] = []
+    told: list[tuple[float, bool]] = []
     for fold in range(FOLDS):
         others = [record for number, record in enumerate(records) if number % FOLDS != fold]
         types = _fitted(_instances(others)[0], steps, lambda _: None)
         for record in records[fold::FOLDS]:
-            for worth, is_right in _judged(record, Models(types, fitted.roles)):
-                worths.append(logit(worth))
-                right.append(is_right)
+            told.extend(_judged(record, Models(types, fitted.roles)))
+    return platt_scaled(told)
+
+
+def platt_scaled(told: Sequence[tuple[float, bool]]) -> tuple[float, float]:
+    """Platt's slope and shift, from worths and whether they were right; 1 and 0 where all are alike."""
+    from sklearn.linear_model import LogisticRegression
+
+    right = [is_right for _, is_right in told]
     if len(set(right)) < 2:
         return 1.0, 0.0
-    model = LogisticRegression(C=1e6).fit(np.array(worths).reshape(-1, 1), right)
+    model = LogisticRegression(C=1e6).fit(np.array([logit(worth) for worth, _ in told]).reshape(-1, 1), right)
     return float(model.coef_[0, 0]), float(model.intercept_[0])
 
 
@@ -118,7 +127,7 @@ def _judged(record: GoldRecord, models: Models) -> Iterator[tuple[float, bool]]:
             yield worth, any(kind in entity.types for entity in found)
 
 
-def _matched(around: Surroundings, record: GoldRecord) -> Iterator[tuple[Span, GoldEntity | None]]:
+def matched(around: Surroundings, record: GoldRecord) -> Iterator[tuple[Span, GoldEntity | None]]:
     """Each span with the entity that it names, if any."""
     named: dict[str, GoldEntity] = {}
     for entity in record.entities:

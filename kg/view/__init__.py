@@ -10,6 +10,9 @@ and `network(rows)`, which gives a networkx graph:
 - the graph has `looks` (group -> `_looks.Look`, in the order of the legend) and may
   have `islands`: lists of nodes to draw a shore around.
 
+A table is such a file with `entries(rows)` in place of `LEGEND` and `network`: it gives
+`_table.Entry` rows, which the page sorts and filters.
+
 A leading underscore marks what the pictures share.
 """
 
@@ -23,13 +26,13 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec import Struct
 
 from kg import registry
-from kg.errors import UnknownName
+from kg.errors import BadParameter, UnknownName
 from kg.view._rows import Row
 
 if TYPE_CHECKING:
     import networkx
 
-__all__ = ["FILES", "LIMIT", "Page", "Row", "RowsOf", "html", "index", "names", "network", "page"]
+__all__ = ["FILES", "LIMIT", "Page", "Row", "RowsOf", "html", "index", "names", "network", "networks", "page"]
 
 RowsOf: TypeAlias = Callable[[str], Iterable[Row]]
 """Gives the rows of a named query."""
@@ -56,6 +59,11 @@ def names() -> list[str]:
     return registry.names(sys.modules[__name__])
 
 
+def networks() -> list[str]:
+    """The pictures that draw a network, sorted; the others are tables."""
+    return [name for name, module in registry.members(sys.modules[__name__]).items() if hasattr(module, "network")]
+
+
 def html(name: str, rows_of: RowsOf, *, focus: str | None = None, hops: int = 1, limit: int = LIMIT) -> str:
     """The picture as one HTML page; the options are those of `page`."""
     return page(name, rows_of, focus=focus, hops=hops, limit=limit).html
@@ -72,6 +80,8 @@ def page(name: str, rows_of: RowsOf, *, focus: str | None = None, hops: int = 1,
     from kg.view import _cut, _page
 
     picture = _picture(name)
+    if name not in networks():
+        return _rows_page(name, rows_of, focus=focus, hops=hops, limit=limit)
     part = network(name, rows_of)
     keep: set[str] = set()
     if focus is not None:
@@ -87,8 +97,34 @@ def page(name: str, rows_of: RowsOf, *, focus: str | None = None, hops: int = 1,
 def network(name: str, rows_of: RowsOf) -> networkx.Graph[str]:
     """The whole network that the picture of that name draws, as its module says; `UnknownName` where there is none."""
     picture = _picture(name)
+    if name not in networks():
+        raise UnknownName("network", name, networks())
     drawn: networkx.Graph[str] = picture.network(rows_of(picture.QUERY))
     return drawn
+
+
+def _rows_page(name: str, rows_of: RowsOf, *, focus: str | None, hops: int, limit: int) -> Page:
+    """The page of a table: the rows that name the focus, the first `limit` of them."""
+    from kg.view import _table
+
+    if limit < 1 or hops < 0:
+        raise BadParameter("--limit, --hops", f"are {limit} and {hops}", expected="from 1 and 0 on")
+    picture = _picture(name)
+    found = picture.entries(rows_of(picture.QUERY))
+    notices = []
+    if focus is not None:
+        known, found = _table.labels(found), _table.about(found, focus)
+        if not found:
+            raise UnknownName("label", focus, known)
+        notices.append(f"Only what names “{focus.strip()}”.")
+    if len(found) > limit:
+        notices.append(f"Only the first {limit:,} of {len(found):,} rows; the others are left out.")
+    shown = found[:limit]
+    counts = (_count(len(shown), *picture.NODES), _count(len({one.title for one in shown}), "paper", "papers"))
+    made = _table.render(picture, shown, counts, notices)
+    return Page(
+        name=name, title=picture.TITLE, summary=picture.SUMMARY, counts=counts, notices=tuple(notices), html=made
+    )
 
 
 def index(pages: Sequence[Page], files: Sequence[str] = FILES) -> str:

@@ -47,7 +47,7 @@ class Row(NamedTuple):
 def render(picture: ModuleType, graph: nx.Graph[str], counts: Sequence[str], notices: Sequence[str]) -> str:
     """The page of a picture's network; `counts` and `notices` are said beside it."""
     seen = model(graph)
-    return _template("page.html.j2").render(
+    return template("page.html.j2").render(
         picture=picture,
         counts=counts,
         notices=notices,
@@ -55,14 +55,14 @@ def render(picture: ModuleType, graph: nx.Graph[str], counts: Sequence[str], not
         shapes=seen["shapes"],
         rows=[_row(graph, node) for node in order_of(graph)],
         island=Markup(island(seen)),  # noqa: S704 `island` escapes it
-        style=_inline(_asset("page.css")),
-        scripts=[_inline(_vis()), *(_inline(_asset(name)) for name in SCRIPTS)],
+        style=inline(asset("page.css")),
+        scripts=[inline(_vis()), *(inline(asset(name)) for name in SCRIPTS)],
     )
 
 
 def render_index(pages: Sequence[object], names: Sequence[str]) -> str:
     """The page that lists pictures and files."""
-    return _template("index.html.j2").render(pages=pages, files=names, style=_inline(_asset("index.css")))
+    return template("index.html.j2").render(pages=pages, files=names, style=inline(asset("index.css")))
 
 
 def island(values: object) -> str:
@@ -81,7 +81,7 @@ def _row(graph: nx.Graph[str], node: str) -> Row:
     return Row(here["label"], here["type"], safe_url(here["url"]), len(neighbours), neighbours)
 
 
-def _inline(source: str) -> Inline:
+def inline(source: str) -> Inline:
     """The source and its hash; line ends are as the HTML parser will see them."""
     plain = source.replace("\r\n", "\n").replace("\r", "\n")
     digest = base64.b64encode(hashlib.sha256(plain.encode()).digest()).decode()
@@ -89,7 +89,8 @@ def _inline(source: str) -> Inline:
 
 
 @cache
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """The text of a file that we ship for pages."""
     return (files("kg.view") / "_assets" / name).read_text(encoding="utf-8")
 
 
@@ -101,6 +102,7 @@ def _vis() -> str:
 
 
 @cache
-def _template(name: str) -> Template:
+def template(name: str) -> Template:
+    """A page's template; what is put into it is escaped."""
     shipped = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return shipped.from_string(_asset(name))
+    return shipped.from_string(asset(name))

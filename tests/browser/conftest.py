@@ -100,4 +100,4 @@ def pages() -> dict[str, str]:
     def rows_of(query: str) -> list[dict[str, Any]]:
         return list(json.loads((VIEW / "golden" / f"{query}.rows.json").read_text(encoding="utf-8")))
 
-    return {name: view.html(name, rows_of) for name in view.names()}
+    return {name: view.html(name, rows_of) for name in view.networks()}

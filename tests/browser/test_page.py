@@ -7,7 +7,7 @@ from kg import view
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("name", view.names())
+@pytest.mark.parametrize("name", view.networks())
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_draws_asks_for_nothing_and_does_not_complain(name, scheme, open_page, pages):
     opened = open_page(pages[name], color_scheme=scheme)
@@ -125,7 +125,7 @@ def test_a_change_of_colour_scheme_is_followed(open_page, pages):
     assert opened.complaints == []
 
 
-@pytest.mark.parametrize("name", view.names())
+@pytest.mark.parametrize("name", view.networks())
 def test_table_is_there_without_javascript(name, open_page, pages):
     opened = open_page(pages[name], java_script_enabled=False)
     opened.page.get_by_text("The picture needs JavaScript.").wait_for(timeout=5000)
@@ -139,7 +139,7 @@ def test_table_is_there_without_javascript(name, open_page, pages):
 
 
 def test_index_opens_without_a_request(open_page, pages):  # noqa: ARG001 the pages are made first
-    page = view.index([view.page(name, lambda _: []) for name in view.names()])
+    page = view.index([view.page(name, lambda _: []) for name in view.networks()])
     opened = open_page(page)
     assert opened.page.get_by_role("link", name="Co-authors").get_attribute("href") == "views/coauthors.html"
     assert opened.requests == []

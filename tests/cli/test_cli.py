@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from kg import registry
+from kg import read, registry
 from kg.cli import main
 
 HERE = Path(__file__).parents[1]
 SAMPLE = HERE.parent / "kg" / "sample" / "author-page.txt"
 HEAD = "Ada Lovelace\nAR\n\nCVOct 12, 2022\nA Title\n\nAda Lovelace\n\nWe use ImageNet.\n"
 BROKEN = "\nCVOct 13, 2022\nOnly a title\n"
+KNOWN = ", ".join(registry.names(read))
 COMMANDS = registry.names(sys.modules["kg.cli"])
 
 
@@ -60,8 +61,8 @@ def test_wrong_usage_is_2(args: list[str], capsys: pytest.CaptureFixture[str]) -
     [
         ("missing.txt", None, "kg: missing.txt: no such file or folder; check the path"),
         ("empty.txt", b"", "kg: empty.txt: empty; expected records; see kg formats for what can be read"),
-        ("a.pdf", b"%PDF-1.7\n", "kg: a.pdf: is a PDF document; expected one of author-page, jsonl; see kg formats"),
-        ("a.bin", bytes(range(256)), "kg: a.bin: is a binary file; expected one of author-page, jsonl; see kg formats"),
+        ("a.pdf", b"%PDF-1.7\n", f"kg: a.pdf: is a PDF document; expected one of {KNOWN}; see kg formats"),
+        ("a.bin", bytes(range(256)), f"kg: a.bin: is a binary file; expected one of {KNOWN}; see kg formats"),
     ],
 )
 @pytest.mark.parametrize("command", ["build", "extract"])

@@ -8,6 +8,7 @@ import pyoxigraph
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kg.describe import Iris, describe, line, shared
 from kg.export import format_of
@@ -62,6 +63,18 @@ def test_the_same_facts_come_back(export: str, reader: str) -> None:
     assert set(ARTICLE.identifiers) <= set(article.identifiers)
     assert PREPRINT.identifiers == preprint.identifiers
     assert preprint.date == PREPRINT.date
+
+
+@pytest.mark.parametrize(("export", "reader"), [("bibtex", "bibtex"), ("csl", "csl-json")])
+def test_names_come_back_in_their_parts(export: str, reader: str) -> None:
+    names = (
+        Name("Lianne Li", family="Li"),
+        Name("Martin Luther King Jr.", family="King"),
+        Name("Jan van den Berg", family="van den Berg"),
+        Name("Barnes and Noble, Inc."),
+    )
+    (found,) = read_again(reader, exported(export, replace(ARTICLE, authors=names)))
+    assert found.authors == names
 
 
 def test_bibtex_says_that_there_are_more_authors() -> None:

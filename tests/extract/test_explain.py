@@ -138,7 +138,7 @@ def test_the_command_gives_json(kg: Kg) -> None:
     done = kg("extract", str(TOY), "--explain", "--format", "jsonl")
     lines = [msgspec.json.decode(line) for line in done.stdout.splitlines()]
     assert len(lines) == 13
-    assert set(lines[0]) == {"record", "extraction", "standing", "lost", "chosen", "refused"}
+    assert set(lines[0]) == {"record", "extraction", "standing", "lost", "chosen", "refused", "filled"}
 
 
 def test_it_is_no_page(kg: Kg) -> None:

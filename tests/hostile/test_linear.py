@@ -24,12 +24,18 @@ from kg.extract.links import links
 from kg.model import Record, Source
 
 EXTRACT = (
+    "_claim_words", "_noun_phrase", "_quantity", "_reading", "_scope", "_worth",
     "_features",
-    "_long_form", "_phrases", "_plain", "_roles", "_settle", "_spacy", "_tags", "abbreviations", "gazetteer", "links",
-    "proposed", "results",
+    "_long_form", "_phrases", "_plain", "_roles", "_settle", "_spacy", "_tags", "abbreviations", "contributed",
+    "gazetteer", "links", "proposed", "results",
 )  # fmt: skip
 EVALUATE = ("evaluate._forms", "evaluate._sentences")
-MODULES = (*EVALUATE, "read.author_page", "read.jsonl", "read._text", "keys", *(f"extract.{name}" for name in EXTRACT))
+READ = (
+    "_dates", "_draft", "_json", "_latex", "_markup", "_names", "_text", "_xml", "acl", "arxiv_snapshot", "author_page",
+    "bibtex", "csv", "dblp", "jsonl", "medline", "ris",
+    *(f"_identifiers.{name}" for name in ("acl", "arxiv", "dblp", "doi", "isbn", "issn", "orcid", "ror", "s2")),
+)  # fmt: skip
+MODULES = (*EVALUATE, "keys", *(f"read.{name}" for name in READ), *(f"extract.{name}" for name in EXTRACT))
 LENGTH = 60_000
 NASTY = {
     "one letter": "a", "capitals": "A", "digits": "1", "blanks": " ", "words": "we propose ",
@@ -45,14 +51,17 @@ PATTERNS = {
     f"{module.__name__.rpartition('.')[2]}.{name}": found
     for module in (importlib.import_module(f"kg.{name}") for name in MODULES)
     for name, found in vars(module).items()
-    if isinstance(found, re.Pattern)
+    if isinstance(found, re.Pattern) and isinstance(found.pattern, str)
 }
 WHOLE: dict[str, Callable[[str], object]] = {
     "phrases": lambda text: phrases(annotate("t", text, tagged=True)),
     "plain": plain,
     "pairs": lambda text: list(pairs(text)),
     "links": lambda text: list(links(Record(id="r", title="t", abstract=text, source=Source("x", 1)))),
-    "extract": lambda text: extract(Record(id="r", title="t", abstract=text, source=Source("x", 1))),
+    "extract": lambda text: extract(
+        Record(id="r", title="t", abstract=text, source=Source("x", 1)),
+        recogniser="none",  # the encoder takes blocks of one size, one after the other: tests/extract/test_encoder.py
+    ),
 }
 
 

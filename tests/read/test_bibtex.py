@@ -9,7 +9,7 @@ import pytest
 from kg.model import Notice, Reading, Record, Rejected
 from kg.read import Settings, bibtex
 from kg.read._latex import readable
-from kg.read._text import BLOCK
+from kg.read._text import BLOCK, head_of
 
 
 def readings(text: str) -> list[Reading]:
@@ -29,6 +29,8 @@ def one(fields: str, kind: str = "misc") -> Record:
         ("Lovelace, Ada and Ek, Bo", ["Ada Lovelace", "Bo Ek"]),
         ("von Neumann, John", ["John von Neumann"]),
         ("King, Jr., Martin Luther", ["Martin Luther King Jr."]),
+        ("Martin Luther King, Jr. and Ek, Bo", ["Martin Luther King Jr.", "Bo Ek"]),
+        ("{\\relax Ch}ristiana Day", ["Christiana Day"]),
         ("{The ATLAS and CMS Collaborations} and Ek, Bo", ["The ATLAS and CMS Collaborations", "Bo Ek"]),
         ("Ada Lovelace AND Bo Ek", ["Ada Lovelace", "Bo Ek"]),
         ("Alexander Sandberg", ["Alexander Sandberg"]),
@@ -140,3 +142,14 @@ def test_pieces_make_no_difference() -> None:
 def test_an_identifier_that_is_none_is_noted() -> None:
     found = readings("@misc{a, title={A}, doi={n/a}, eprint={2101}, archiveprefix={arXiv}}")
     assert sum(isinstance(each, Notice) for each in found) == 2
+
+
+def test_line_ends_make_no_difference_to_whose_it_is() -> None:
+    raw = b"@article{a,\r\n  title = {T}\r\n}\r\n"
+    assert bibtex.is_mine(head_of(io.BytesIO(raw), "x"))
+
+
+def test_comments_alone_are_a_file_without_records() -> None:
+    raw = b"@comment{jabref-meta: databaseType:bibtex;}\r\n"
+    assert bibtex.is_mine(head_of(io.BytesIO(raw), "x"))
+    assert readings(raw.decode()) == []

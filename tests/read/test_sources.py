@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import io
 import lzma
+import os
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -76,8 +77,7 @@ def test_a_compressed_file_that_breaks_off(suffix: str, tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(CODECS[suffix](lines)[:-2000])
     *found, last = read.read(tmp_path / "a")
     assert isinstance(last, Rejected)
-    if suffix != ".zst":  # whose reader takes the end of the file for that of the stream: the cut line is rejected
-        assert "the rest is not read: the input is a broken" in last.reason
+    assert "the rest is not read: the input is a broken" in last.reason
     assert sum(isinstance(each, Record) for each in found) > 3000
 
 
@@ -175,3 +175,59 @@ def test_one_broken_letter_makes_a_text_no_other_encoding() -> None:
     raw = ("é" * 100).encode() + b"\xff" + ("ü" * 100).encode()
     assert encoding_of(io.BytesIO(raw)) == "utf-8"
     assert decode(raw)[0].count("\ufffd") == 1
+
+
+@pytest.mark.parametrize("cut", [1, 5, 40])
+def test_a_zstandard_frame_that_lacks_its_end_is_told(cut: int, tmp_path: Path) -> None:
+    (tmp_path / "a.zst").write_bytes(zstandard.compress(LINE * 50_000)[:-cut])
+    *_, last = read.read(tmp_path / "a.zst", form="jsonl")
+    assert isinstance(last, Rejected)
+    assert "ended before its end" in last.reason
+
+
+def test_a_compressed_tar_is_gone_through_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    passes = []
+    names = [f"{number % 97:02}-{number}.jsonl" for number in range(2000)]
+    path = tar(tmp_path / "a.tgz", dict.fromkeys(names, LINE), "w:gz")
+    opened = gzip.GzipFile.__init__
+
+    def counted(self: gzip.GzipFile, *args: object, **named: object) -> None:
+        passes.append(1)
+        opened(self, *args, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(gzip.GzipFile, "__init__", counted)
+    assert sum(len(list(read.read(each))) for each in read.inputs([str(path)])) == 2000
+    assert len(passes) < 5
+
+
+def test_an_archive_that_has_changed_is_read_anew(tmp_path: Path) -> None:
+    for files in ({"a.jsonl": LINE}, {"a.jsonl": LINE * 2, "b.jsonl": LINE}):
+        tar(tmp_path / "a.tar", files)
+        found = read.inputs([str(tmp_path / "a.tar")])
+        assert [len(list(read.read(each))) for each in found] == [len(raw) // len(LINE) for raw in files.values()]
+
+
+@pytest.mark.parametrize("suffix", ["", *CODECS])
+def test_standard_input_is_expanded(suffix: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = LINE * 3000
+    stdin = io.TextIOWrapper(io.BytesIO(CODECS[suffix](raw) if suffix else raw))
+    monkeypatch.setattr("sys.stdin", stdin)
+    assert sum(isinstance(each, Record) for each in read.read("-")) == 3000
+
+
+def test_an_archive_in_an_archive_and_a_broken_one_are_named(tmp_path: Path) -> None:
+    inner = zipped(tmp_path / "in.zip", {"a.jsonl": LINE}).read_bytes()
+    whole = tar(tmp_path / "in.tgz", {"a.jsonl": LINE * 100_000}, "w:gz").read_bytes()
+    cut = tmp_path / "cut.tgz"
+    cut.write_bytes(whole[:-200])
+    outer = zipped(tmp_path / "out.zip", {"in.zip": inner})
+    for path, name, kind in ((outer, "out.zip!in.zip", "ZIP archive"), (cut, "cut.tgz", "tar archive that is broken")):
+        (given,) = read.inputs([str(path)])
+        with pytest.raises(UnknownFormat, match=f"{name}: is a {kind}"):
+            list(read.read(given))
+
+
+def test_a_pipe_by_name_is_named(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(ReadError, match="standard input"):
+        read.inputs([str(tmp_path / "pipe")])

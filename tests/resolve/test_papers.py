@@ -70,6 +70,28 @@ def test_a_preprint_and_what_was_published_are_versions() -> None:
     assert found.versions == (("doi:10.1/x", "arxiv:2101.00001"),)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"ids": "openalex:W1 doi:10.48550/arxiv.2101.00001", "venue": "arXiv (A University)", "type": "article"},
+        {"ids": "dblp:journals/corr/x", "venue": "CoRR", "type": "article"},
+        {"ids": "doi:10.1101/2021.01.01.1", "venue": "bioRxiv", "type": "article"},
+        {"ids": "s2:1", "venue": "arXiv preprint arXiv:2101.00001", "type": "article-journal"},
+    ],
+)
+def test_a_preprint_server_is_no_venue_of_publication(said: dict[str, str]) -> None:
+    preprint = record("p", "Ann Ek", year=2021, **said)
+    journal = record("j", "Ann Ek", ids="doi:10.1/x dblp:conf/sea/x", venue="Sea Birds", year=2022)
+    found = resolved(preprint, journal)
+    assert found.versions == (("doi:10.1/x", found.paper_of["p"]),)
+
+
+def test_a_journal_of_a_like_name_is_published() -> None:
+    served = record("a", "Ann Ek", ids="arxiv:2101.00001", year=2021)
+    journal = record("b", "Ann Ek", ids="doi:10.1101/gr.1", venue="Corrosion", type="article-journal", year=2022)
+    assert resolved(served, journal).versions == (("doi:10.1101/gr.1", "arxiv:2101.00001"),)
+
+
 def test_versions_that_a_record_states() -> None:
     stated = (Version("published", Identifier("doi", "10.1/x")),)
     preprint = record("p", ids="arxiv:2101.00001", versions=stated)

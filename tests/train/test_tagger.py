@@ -82,7 +82,9 @@ def test_what_cannot_be_learned_from(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert main(["train", "tagger", "--data", str(tmp_path), "--steps", "0"]) == 2
     said = capsys.readouterr().err.splitlines()
     for line, part in zip(
-        said, ["no such file", "no sentence", "a-train.conllu:1:", "known: phrases, tagger", "--steps"], strict=True
+        said,
+        ["no such file", "no sentence", "a-train.conllu:1:", "known: phrases, recogniser, tagger", "--steps"],
+        strict=True,
     ):
         assert part in line
 
@@ -94,9 +96,9 @@ def test_a_broken_archive(tmp_path: Path) -> None:
 
 
 def test_models() -> None:
-    assert registry.names(train) == ["phrases", "tagger"]
+    assert registry.names(train) == ["phrases", "recogniser", "tagger"]
     assert train.model("tagger") is tagger
-    with pytest.raises(UnknownName, match="known: phrases, tagger"):
+    with pytest.raises(UnknownName, match="known: phrases, recogniser, tagger"):
         train.model("other")
 
 

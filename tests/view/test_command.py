@@ -26,7 +26,8 @@ def build(tmp_path):
 
 def test_all_pictures_go_into_the_build(build, capsys):
     assert main(["view", "-g", str(build)]) == 0
-    written = [build / "views" / "coauthors.html", build / "views" / "papers.html", build / "index.html"]
+    pages = [build / "views" / f"{name}.html" for name in ("coauthors", "papers", "results")]
+    written = [*pages, build / "index.html"]
     said = capsys.readouterr()
     assert said.out.split("\n")[:-1] == [str(path) for path in written]
     assert "coauthors: 4 people, 3 links" in said.err

@@ -19,7 +19,7 @@ SCRIPT = """
 import hashlib, json, sys
 from kg import view
 rows = {name: json.load(open(f"{sys.argv[1]}/{name}.rows.json", encoding="utf-8")) for name in sys.argv[2:]}
-for name in view.names():
+for name in view.networks():
     print(hashlib.sha256(view.html(name, rows.get).encode()).hexdigest())
 """
 QUERIES = ("coauthor-network", "paper-entity-network")

@@ -13,10 +13,11 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 def test_the_pictures_there_are():
-    assert view.names() == ["coauthors", "papers"]
+    assert view.names() == ["coauthors", "papers", "results"]
+    assert view.networks() == ["coauthors", "papers"]
 
 
-@pytest.mark.parametrize("name", view.names())
+@pytest.mark.parametrize("name", view.networks())
 def test_page_holds_what_was_seen_to_be_right(name, rows_of, island, request):
     found = island(view.html(name, rows_of))
     places = [(node.pop("x"), node.pop("y")) for node in found["nodes"]]  # right or wrong is for the layout's tests
@@ -122,7 +123,7 @@ def test_numbers_that_make_no_sense_are_refused(rows_of, options):
         view.html("coauthors", rows_of, **options)
 
 
-@pytest.mark.parametrize("name", view.names())
+@pytest.mark.parametrize("name", view.networks())
 def test_no_rows_make_an_empty_page(name, island):
     page = view.page(name, lambda _: [])
     assert island(page.html)["nodes"] == []
@@ -130,7 +131,7 @@ def test_no_rows_make_an_empty_page(name, island):
 
 
 def test_index_lists_pages_and_files(rows_of):
-    pages = [view.page(name, rows_of) for name in view.names()]
+    pages = [view.page(name, rows_of) for name in view.networks()]
     page = view.index(pages, ["report.md", "graph.nq"])
     assert '<a href="views/coauthors.html">' in page
     assert "11 people · 16 links" in page

@@ -42,7 +42,7 @@ def island_text(page):
     return page.partition(ISLAND)[2].partition("</script>")[0]
 
 
-@pytest.mark.parametrize("name", view.names())
+@pytest.mark.parametrize("name", view.networks())
 def test_hostile_text_adds_no_element_and_no_handler(name, hostile_rows):
     found = elements(view.html(name, hostile_rows))
     assert {tag for tag, _ in found} <= ELEMENTS
@@ -50,7 +50,7 @@ def test_hostile_text_adds_no_element_and_no_handler(name, hostile_rows):
     assert [tag for tag, _ in found].count("script") == 5  # the island, vis-network and three of ours
 
 
-@pytest.mark.parametrize("name", view.names())
+@pytest.mark.parametrize("name", view.networks())
 def test_links_lead_only_where_they_may(name, hostile_rows, island):
     page = view.html(name, hostile_rows)
     links = [attrs for tag, attrs in elements(page) if tag == "a"]
@@ -73,7 +73,7 @@ def test_safe_urls_stay(url):
     assert safe_url(url) == url
 
 
-@pytest.mark.parametrize("name", view.names())
+@pytest.mark.parametrize("name", view.networks())
 def test_policy_allows_our_scripts_alone(name, hostile_rows, rows_of):
     page = view.html(name, hostile_rows)
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)[1]

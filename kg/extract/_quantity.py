@@ -1,0 +1,305 @@
+r"""The numbers of a sentence that may be results, read as values with a unit.
+
+Understood are factors (`3x`, `3 times`, `two-fold`, `by a factor of 3`, `10^4x`), shares
+(`36%`, `36 percent`), points (`2.1 points`, `4 percentage points`), orders of magnitude,
+quantities with a unit (`12.5 ms`, `1.2 TOPS/W`), written-out numbers (`twice`, `halved`)
+and plain numbers; ranges (`30-47%`, `1.40x-3.08x`, `10% to 30%`), changes from one level
+to another (`from 46% to 68%`), and lists whose members share a unit (`3.1 and 2.2x`,
+`30.8x/2.5x`). Units are named after UCUM where it has them, https://ucum.org/ucum.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from msgspec import Struct
+
+FACTOR, SHARE, POINTS, ORDERS = "×", "%", "points", "orders of magnitude"
+RELATIVE = frozenset({FACTOR, SHARE, POINTS, ORDERS})
+"""Units that compare, or say how much of a whole."""
+
+_SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_WORDS = {word: Decimal(number) for number, word in enumerate(_SMALL)}
+_WORDS |= {"twenty": Decimal(20), "thirty": Decimal(30), "hundred": Decimal(100), "a": Decimal(1), "an": Decimal(1)}
+_WRITTEN = {
+    "twice": (2, FACTOR), "thrice": (3, FACTOR), "doubles": (2, FACTOR), "doubled": (2, FACTOR),
+    "triples": (3, FACTOR), "tripled": (3, FACTOR), "quadruples": (4, FACTOR), "quadrupled": (4, FACTOR),
+    "half": (50, SHARE), "halves": (50, SHARE), "halved": (50, SHARE), "halving": (50, SHARE),
+}  # fmt: skip
+_SCALES = {"K": 10**3, "k": 10**3, "M": 10**6, "B": 10**9, "thousand": 10**3, "million": 10**6, "billion": 10**9}
+
+_DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+_LONG_UNITS = (
+    r"milliseconds?|microseconds?|nanoseconds?|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?"
+)
+_RATE = (
+    r"(?:images|frames|tokens|samples|queries|requests|operations|transactions|messages|packets|words|sentences|"
+    r"inferences|updates|pixels|steps|bits|bytes|records|items|events)"
+    r"\s?(?:/|per\s)\s?(?:second|sec|s|minute|min|hour|cycle|joule|watt|day)\b"
+)
+_SI = (
+    r"[kMGTP]?(?:FLOPs?|FLOPS|Flops?|OPs?|OPS|Ops?|ops)(?:/(?:s|sec|W|mm\^?2|MGE|cycle|J)){0,3}"
+    r"|[kKMGTP]i?[Bb](?:/s|ps|it/s|its?|ytes?)?|[kMGT]bps|[kMGT]?Hz|[mkMGT]?W(?:h|/cm\^?2)?|"
+    r"[uμµn]W|[pnuμµmkM]?J(?:/[a-z]{1,10})?|f[Jsps]|"
+    r"[mnuμµp]s|s|h|fps|FPS|qps|QPS|dB[im]?|°C?|[mcnkuμµ]?m(?:\^?2|²)?|[kmuμµ]?V|[kmuμµ]A|[kMmuμµ]?g|"
+    r"GPU[- ](?:hours?|days?)|bits?|bytes|degrees?"
+)
+_UNIT = (
+    r"(?P<factor>\s?[×✕](?!\s?[0-9])|\s?[xX](?![\w-]|\s[0-9])|[xX](?=-[0-9])"
+    r"|[- ]?folds?\b|[- ]times?\b)"
+    r"|\s?(?P<points>%?\s?(?:(?:absolute|percentage|percent|accuracy|BLEU(?:-[0-9])?|F1|F|"
+    r"ROUGE(?:-[0-9L])?|mAP|AUC|EM|score)"
+    r"[- ]){0,2}(?:points?\b|pts?\b|pp\b))"
+    r"|(?P<share>\s?%|\s?(?i:percent|per cent)\b)"
+    r"|(?P<orders>\s?orders?[- ]of[- ]magnitudes?)"
+    rf"|[ -]?(?P<si>(?i:{_RATE}|{_LONG_UNITS})\b|(?:{_SI})(?![\w/%^-]))"
+)
+_ATOM = re.compile(
+    rf"(?:(?<![\w.^/@#-])|(?<=[0-9%×xX][-/–]))(?<![0-9],)(?P<sign>[+−-]\s?)?"
+    rf"(?:(?P<base>10)\^(?P<power>[+−-]?[0-9]{{1,2}})|(?P<number>{_DIGITS}))(?![0-9])"
+    rf"(?P<scale>(?:[KMB](?![\w-])|\s(?i:thousand|million|billion)\b)?)(?:{_UNIT})?"
+    rf"|(?i:(?<![\w-])(?P<word>{'|'.join(_WORDS)})(?:(?P<wfactor>[- ]?fold\b|[- ]times\b)|"
+    rf"[ -](?P<worders>orders?[- ]of[- ]magnitude)"
+    r"|\s(?P<wshare>percent\b)|\s(?P<wpoints>percentage\spoints?\b))"
+    rf"|(?<=\bfactor of )(?P<times>{'|'.join(_SMALL[2:])})\b"
+    r"|(?<=\bthan )(?P<one>an?|one)\s(?P<each>millisecond|second|minute|hour|day)\b"
+    rf"|(?<![\w-])(?P<written>{'|'.join(_WRITTEN)})(?![\w-]))"
+)
+_NAMES = {
+    "sec": "second", "secs": "second", "min": "minute", "mins": "minute", "hr": "hour", "hrs": "hour",
+    "milliseconds": "ms", "millisecond": "ms", "microsecond": "us", "microseconds": "us", "nanosecond": "ns",
+    "nanoseconds": "ns", "FPS": "fps", "QPS": "qps", "bits": "bit", "bytes": "byte", "degree": "°", "degrees": "°",
+    "m²": "m^2", "mm2": "mm^2", "mm²": "mm^2", "cm2": "cm^2", "gpu hours": "GPU hour", "years": "years",
+    "sec.": "second", "kB": "KB",
+}  # fmt: skip
+_PLURALS = re.compile(r"^(second|minute|hour|day|week|month|byte|GPU (?:hour|day))s$")
+_RANGE = re.compile(r"\s?(?:-|–|—|~|to|up to|through)\s?")
+_BETWEEN = re.compile(r"(?i)\bbetween\s+(?:about |around |approximately )?$")
+_FROM = re.compile(r"(?i)\bfrom\s+(?:(?:about|around|approximately|only|an?|the|average of)\s){0,2}$")
+_TO = re.compile(r"\s?(?:\([^()]{0,40}\)\s?)?(?:(?:down|up)\s)?to\s(?:(?:about|around|approximately|only|just)\s)?")
+_RANGING = re.compile(
+    r"(?i)\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|differ\w*|between|gains?|"
+    r"improvements?)\W+\w*\s*from\s+$"
+)
+_BETWEEN_ITEMS = re.compile(
+    r"\s?(?:,|;|/|&|and|or|,\s?and|,\s?or|as well as|to|\(|\)\s?,?\s?(?:and)?)\s?(?:(?:up to|"
+    r"at least|about|around|over|more than|also|by|an?|another|even|a further|of)\s){0,2}"
+)
+_FACTOR_OF = re.compile(
+    r"(?i)(?:\bfactors? of(?: up to| more than| at least| about| around| over| roughly| nearly| approximately| only)?"
+    r"|\bspeed[- ]?ups?(?: factors?)?(?: of)?(?: up to| more than| at least| about| around| over|"
+    r" roughly| nearly| approximately| (?:is|was|of|reaches|reaching)){1,2})\s(?:~|≈)?$"
+)
+_NOT_FOLD = re.compile(
+    r"(?i)^\s?(?:cross|validation|per\b|a (?:day|week|year|month)|we\b|that\b|in (?:a row|total)|"
+    r"until|when|and then|series|steps?|scale|"
+    r"slots?|intervals?|periods?|frames?|complexit|horizons?|windows?|points?|stamps?|upscal|"
+    r"super|objective|zoom|magnification)"
+)
+
+
+class Quantity(Struct, frozen=True, kw_only=True):
+    """A value or range with its unit; `row` counts the lists it stands in and `place` its place there.
+
+    `level` is the level before, where a text says from what to what something changed.
+    """
+
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal | None = None
+    unit: str
+    sign: str = ""
+    written: str = ""
+    level: str | None = None
+    row: int = 0
+    place: int = 0
+
+
+def quantities(text: str) -> list[Quantity]:
+    """The quantities of a sentence in order; those that stand in one list have one `row`.
+
+    >>> [(str(q.low), q.unit) for q in quantities("by 3.1 and 2.2x over A and B")]
+    [('3.1', '×'), ('2.2', '×')]
+    >>> [(str(q.low), str(q.high), q.unit) for q in quantities("saves 30-47% of it")]
+    [('30', '47', '%')]
+    """
+    return _rows(text, _changes(text, _ranges(text, list(_atoms(text)))))
+
+
+def _atoms(text: str) -> Iterator[Quantity]:
+    for found in _ATOM.finditer(text):
+        value, unit = _value(found), _unit(found)
+        end = found.end()
+        if value is None:
+            continue
+        if unit == FACTOR and _is_no_factor(text, found):
+            unit, end = "", found.end("number") if found["number"] else end
+            if not found["number"]:
+                continue
+        if not unit and _FACTOR_OF.search(text[max(0, found.start() - 60) : found.start()]):
+            unit = FACTOR
+        yield Quantity(
+            start=found.start(),
+            end=end,
+            low=value,
+            unit=unit,
+            sign=(found["sign"] or "").strip(),
+            written=(found["written"] or "").lower(),
+        )
+
+
+def _is_no_factor(text: str, found: re.Match[str]) -> bool:
+    """Whether "5 times" counts and "5-fold" names a way to validate."""
+    word = (found["factor"] or found["wfactor"] or "").strip(" -").lower()
+    return word[:4] in ("time", "fold") and bool(_NOT_FOLD.match(text[found.end() : found.end() + 24]))
+
+
+def _value(found: re.Match[str]) -> Decimal | None:
+    if found["written"]:
+        return Decimal(_WRITTEN[found["written"].lower()][0])
+    if found["one"]:
+        return Decimal(1)
+    if found["word"] or found["times"]:
+        return _WORDS[(found["word"] or found["times"]).lower()]
+    if found["power"]:
+        return Decimal(10) ** int(found["power"].replace("−", "-"))
+    number = Decimal(found["number"].replace(",", ""))
+    scale = (found["scale"] or "").strip()
+    return number * _SCALES[scale.lower() if len(scale) > 1 else scale] if scale else number
+
+
+def _unit(found: re.Match[str]) -> str:
+    if found["written"]:
+        return _WRITTEN[found["written"].lower()][1]
+    if found["factor"] or found["wfactor"] or found["times"]:
+        return FACTOR
+    if found["share"] or found["wshare"]:
+        return SHARE
+    if found["points"] or found["wpoints"]:
+        return POINTS
+    if found["orders"] or found["worders"]:
+        return ORDERS
+    unit = found["si"] or found["each"]
+    return unit_name(unit) if unit else ""
+
+
+def unit_name(words: str) -> str:
+    """A unit under the one name that we use for it.
+
+    >>> unit_name("μs"), unit_name("hours"), unit_name("images per second")
+    ('us', 'hour', 'images/second')
+    """
+    name = re.sub(r"\s?per\s", "/", words).replace(" /", "/").replace("/ ", "/")
+    name = name.replace("μ", "u").replace("µ", "u").replace("GPU-", "GPU ")
+    name = _NAMES.get(name, name)
+    plural = _PLURALS.match(name)
+    return plural[1] if plural else name
+
+
+def _ranges(text: str, atoms: Sequence[Quantity]) -> list[Quantity]:
+    """The atoms with each two ends of a range made one."""
+    made: list[Quantity] = []
+    at = 0
+    while at < len(atoms):
+        one = atoms[at]
+        other = atoms[at + 1] if at + 1 < len(atoms) else None
+        if other is not None and _is_range(text, one, other):
+            made.append(_spanning(one, other))
+            at += 2
+        else:
+            made.append(one)
+            at += 1
+    return made
+
+
+def _spanning(one: Quantity, other: Quantity) -> Quantity:
+    low, high = sorted((one.low, other.low))
+    return Quantity(start=one.start, end=other.end, low=low, high=high, unit=other.unit or one.unit, sign=one.sign)
+
+
+def _is_range(text: str, one: Quantity, other: Quantity) -> bool:
+    between, before = text[one.end : other.start], text[max(0, one.start - 40) : one.start]
+    if one.written or other.written or one.unit not in ("", other.unit) or not (other.unit or "." in str(one.low)):
+        return bool(_BETWEEN.search(before) and re.fullmatch(r"\s?and\s", between) and one.unit == other.unit)
+    if _BETWEEN.search(before) and re.fullmatch(r"\s?(?:and|to)\s(?:about )?", between):
+        return True
+    if between == " " and one.unit == other.unit == SHARE and one.low < other.low:
+        return True  # a tilde that LaTeX reads as a blank
+    if not _RANGE.fullmatch(between) and not (not between.strip() and other.sign in ("-", "−")):
+        return False
+    if "to" in between and _FROM.search(before):
+        return bool(_RANGING.search(before))
+    return one.low != other.low
+
+
+def _changes(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """Of two levels "from A to B", the second, which knows of the first."""
+    made: list[Quantity] = []
+    for one in found:
+        before = made[-1] if made else None
+        if before is not None and before.level is None and _is_change(text, before, one):
+            made[-1] = Quantity(
+                start=one.start, end=one.end, low=one.low, unit=one.unit, level=text[before.start : before.end].strip()
+            )
+        else:
+            made.append(one)
+    return made
+
+
+def _is_change(text: str, one: Quantity, other: Quantity) -> bool:
+    same = one.unit in ("", other.unit) and one.high is None and other.high is None
+    return (
+        same
+        and bool(_TO.fullmatch(text[one.end : other.start]))
+        and bool(_FROM.search(text[max(0, one.start - 40) : one.start]))
+        and not re.match(r"[^.;]{0,120}\brespectively\b", text[other.end : other.end + 140])
+    )
+
+
+def _rows(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """The quantities with the lists they stand in; a member without a unit has that of the next that has one."""
+    rows: list[list[Quantity]] = []
+    for one in found:
+        if rows and _in_row(text, rows[-1][-1], one):
+            rows[-1].append(one)
+        else:
+            rows.append([one])
+    made: list[Quantity] = []
+    for number, row in enumerate(rows):
+        unit = ""
+        of_each = []
+        for one in reversed(row):
+            unit = one.unit or unit
+            of_each.append(unit)
+        for place, (one, each) in enumerate(zip(row, reversed(of_each), strict=True)):
+            made.append(
+                Quantity(
+                    start=one.start,
+                    end=one.end,
+                    low=one.low,
+                    high=one.high,
+                    unit=each,
+                    sign=one.sign,
+                    written=one.written,
+                    level=one.level,
+                    row=number,
+                    place=place,
+                )
+            )
+    return made
+
+
+def _in_row(text: str, one: Quantity, other: Quantity) -> bool:
+    between = text[one.end : other.start]
+    if not one.unit and other.unit and one.high is None and 1900 <= one.low <= 2100 and one.low == int(one.low):
+        return False  # a year: "PASCAL VOC 2007 and 70.4%"
+    return (
+        one.unit in ("", other.unit)
+        and bool(other.unit or not one.unit)
+        and not one.written
+        and not other.written
+        and bool(_BETWEEN_ITEMS.fullmatch(between))
+    )

@@ -1,0 +1,261 @@
+"""Which sentences make claims about the paper's own work, and which of their numbers are results.
+
+No results are: what stands before the paper speaks of itself, sizes of data sets, settings
+(learning rates, supply voltages, process nodes), years, ways to validate, significance
+levels, confidence intervals, and the faults of earlier work.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.extract._claim_words import CHANGE_NOUN, VERB, score_at_start, scores
+from kg.extract._noun_phrase import phrase_behind
+from kg.extract._quantity import FACTOR, ORDERS, POINTS, RELATIVE, SHARE, Quantity
+from kg.extract._reading import Reading, Window
+
+LONGEST = 2_000
+"""Characters of a sentence; what is longer is no prose."""
+
+_OWN = re.compile(
+    r"(?i)\b(?:we|our|ours|us|this (?:paper|work|article|study|thesis|dissertation|report|letter|"
+    r"research|project|survey|manuscript)|the (?:proposed|presented)|in this|"
+    r"(?:is|are|was|were) (?:proposed|presented|introduced|developed|described|designed|"
+    r"implemented|evaluated|investigated)|proposes?|introduc(?:es|ing)|presents?|experiments?|"
+    r"experimental|results?|"
+    r"evaluations?|simulations?|ici|cet article)\b"
+)
+_NUMBER = re.compile(
+    r"[0-9]|(?i:fold|times|magnitude|twice|thrice|half|halv|doubled|doubles|tripled|percent|point|"
+    r"than an?\b|factor of)"
+)
+_OTHERS = re.compile(
+    r"(?i)^(?:(?:however|unfortunately|moreover|indeed|for example|for instance|in fact|yet|while|"
+    r"although|also|recently|typically|traditionally|currently),?\s)?(?:previous|prior|existing|"
+    r"earlier|traditional|conventional|current|recent|most|many|several|modern|today's|"
+    r"a recent study|recent studies|state-of-the-art)\s"
+    r"(?:[\w-]+\s){0,4}(?:work|works|methods?|approaches|studies|study|techniques|systems|designs|"
+    r"models|solutions|architectures|algorithms|research|literature)\b"
+)
+_SELF = re.compile(r"(?i)\b(?:we|our|ours|proposed|this (?:paper|work))\b")
+_CLAIM = re.compile(
+    r"(?i)\b(?:accura\w+|precision|recall|latency|throughput|speed\w*|faster|slower|higher|lower|"
+    r"better|worse|fewer|less|more|smaller|larger|cheaper|"
+    r"efficien\w+|overheads?|F1\S*|BLEU\S*|ROUGE\S*|AUC|rates?|errors?|performance|score\w*|m?AP|"
+    r"IoU|average|only|best|orders? of magnitude|factor)\b"
+)
+_NO_SHARE = re.compile(
+    r"(?i)^\s?(?:(?:wt|vol|at|w/w|v/v|mol|mass|RH)\b|confidence|significance|CI\b|credible|"
+    r"probability that|sparsity(?! (?:and|"
+    r"while))|of (?:the |all |our |its |total |original )?(?:training|labell?ed|unlabell?ed|"
+    r"annotated|available|full|input|original )?\s?(?:data|dataset|data set|labels|training set|"
+    r"samples|annotations|parameters|population|world|users?|participants|respondents|people|"
+    r"patients|adults|children)\b|level of significance|discount|of (?:global|worldwide) )"
+)
+_NO_SHARE_BEFORE = re.compile(
+    r"(?i)(?:\bp\s?[<=>≤]\s?|\bconfidence (?:level|interval)s?(?: of)?(?: at)?\s|\bonly (?:using|"
+    r"on|with)\s|\b(?:using|with|on|from|given|train\w* (?:on|with)|poison\w*|adding|requir\w+|"
+    r"under|at) (?:only |just |as (?:little|few) as |about |less than |"
+    r"merely )?(?=\S+\s?%?\s?of\b))$"
+)
+_OF_OTHERS = re.compile(
+    r"(?i)(?:\b(?:outperform\w*|surpass\w*|beat\w*|than|over|versus|vs\.?|compared (?:to|with)|"
+    r"against)\s[^().,;0-9]{2,60}\(\s?"
+    r"|\b(?:over|than|compared (?:to|with)|versus|vs\.?|against|from) the (?:previous|prior|"
+    r"baseline|existing|state-of-the-art|original|earlier)(?:'s)?\s(?:[\w-]+\s){0,3}"
+    r"|\b(?:versus|vs\.?|as opposed to|instead of|compared (?:to|with)|up from|"
+    r"down from)\s(?:only |just |about |around )?|\bthe latter(?: \w+){1,2} )$"
+)
+"""What stands before the value of something else."""
+_SETTING = re.compile(
+    r"(?i)\b(?:at|under|using|with|for|on|in|of|from|than|than|every|after|per|between|over|"
+    r"through|within)\s(?:an? |the |about |around |only |up to |target |clock |supply |voltage |"
+    r"over )*[~≈]?$"
+)
+_MEASURE_UNITS = re.compile(
+    r"(?i)^(?:[mnup]?s|second|minute|hour|day|[kmgt]?hz|[mkun]?w|[pnumkf]?j(?:/\w+)?|"
+    r"[kmgtp]?i?b(?:/s|ps)?|[kmgt]?bps|fps|qps|db[im]?|[kmgtp]?(?:flops?|ops?)(?:/.*)?|\w+/(?:s|"
+    r"second|sec|minute|cycle|joule|watt|hour)|mm\^2|um\^2|cm\^2|cm|mm|m|bit|gpu (?:hour|day)|"
+    r"years|byte)$"
+)
+_LEVEL_UNIT_BEFORE = re.compile(
+    r"(?i)\b(?:latency|latencies|time|times|runtime|throughput|power|energy|frequency|area|size|"
+    r"bandwidth|delay|speed|efficiency|consumption|dissipation|memory|footprint|error|accuracy|"
+    r"performance|overhead|rate|"
+    r"takes?|took|consum\w+|requir\w+|achiev\w+|reach\w+|deliver\w*|attain\w*|operat\w+|occup\w+|"
+    r"runs?|running|down to|performs|process\w*|provid\w+|offer\w*|only|sustain\w*|security|"
+    r"in less than|within|and|or|of|improv\w*|reduc\w+|increas\w*|yield\w*|"
+    r"exhibit\w*)\b[^.;]{0,50}$"
+)
+
+_PRAISED = re.compile(
+    r"(?i)\b(?:achiev|reach|deliver|attain|obtain|process|perform|sustain|detect|identif|outperform|"
+    r"surpass)\w*"
+)
+
+
+def claiming(sentences: Sequence[str], proposed: Sequence[str]) -> list[bool]:
+    """For each sentence of an abstract whether it may claim a result of the paper's own."""
+    own = next(
+        (at for at, text in enumerate(sentences) if _OWN.search(text) or any(name in text for name in proposed)), 0
+    )
+    return [at >= own and bool(_NUMBER.search(text)) and _may_claim(text) for at, text in enumerate(sentences)]
+
+
+def _may_claim(text: str) -> bool:
+    if len(text) > LONGEST or (_OTHERS.match(text) and not _SELF.search(text)):
+        return False
+    return bool(VERB.search(text) or CHANGE_NOUN.search(text) or _CLAIM.search(text))
+
+
+def is_candidate(text: str, one: Quantity, earlier: Quantity | None) -> bool:
+    """Whether a number may be a result by its unit and the words right beside it; `earlier` is the last that may."""
+    before, behind = text[max(0, one.start - 80) : one.start], text[one.end : one.end + 60]
+    if _OF_OTHERS.search(before):
+        return False
+    if one.unit == SHARE:
+        return (
+            not _NO_SHARE.match(behind)
+            and not _NO_SHARE_BEFORE.search(before)
+            and not _is_written_share(one, before, behind)
+        )
+    if one.unit == FACTOR:
+        return (
+            not re.match(r"(?i)^\s?(?:upscal|super[- ]?res|magnif|zoom|down-?sampl)", behind)
+            and one.low > 0
+            and not _is_structure(one, behind)
+        )
+    if one.unit in (POINTS, ORDERS):
+        return True
+    if one.unit == "bit":
+        return bool(re.match(r"(?i)^\s(?:of (?:\w+ )?security|per )", behind)) or bool(
+            re.search(r"(?i)\bby (?:up to |about )?$", before)
+        )
+    if one.unit:
+        told = _LEVEL_UNIT_BEFORE.search(before) or re.match(
+            r"(?i)\s(?:better|higher|lower|gains?|improvement|faster|less|more|reduction|PSNR)\b", behind
+        )
+        return bool(_MEASURE_UNITS.match(one.unit)) and bool(told) and not _is_setting(before)
+    return _is_score(before, behind, one) or _is_next_score(one, earlier)
+
+
+def _is_written_share(one: Quantity, before: str, behind: str) -> bool:
+    """Whether "half" is no measure: "half of the cases", "the first half"."""
+    if one.written != "half":
+        return False
+    claims = re.match(
+        r"(?i)^\s(?:of )?(?:the|their|its|that of)?\s?(?:[\w-]+\s)?(?:time|cost|energy|memory|"
+        r"latency|error|power|area|size|parameters|computation\w*|overhead|bandwidth|storage|"
+        r"delay|traffic)\b",
+        behind,
+    )
+    return not (
+        claims
+        or re.search(r"(?i)\b(?:reduc\w+|decreas\w+|cut\w*|sav\w+|by|lower\w*)\s(?:\w+\s){0,6}(?:in |by )$", before)
+        or re.search(r"(?i)\bby (?:about |almost |nearly |more than )?$", before)
+    ) or bool(re.search(r"(?i)\bsecond$|\bfirst $|\bone and a $|\ba $", before))
+
+
+def _is_structure(one: Quantity, behind: str) -> bool:
+    """Whether "double" or "twofold" names a shape: "double precision", "our contributions are twofold"."""
+    return (one.written.startswith(("double", "triple")) and not one.written.endswith(("d", "s", "ing"))) or bool(
+        re.match(r"^\s?(?:[.:;,]|\s?\()", behind)
+        and one.written == ""
+        and one.low in (2, 3)
+        and behind[:1] in ".:;"
+        and False
+    )
+
+
+def _is_setting(before: str) -> bool:
+    """Whether a quantity with a unit says under what, not what: "at 100 MHz"."""
+    return bool(
+        re.search(
+            r"(?i)\b(?:at|under|every|for the|with an? (?:\w+ )?(?:budget|limit|supply|"
+            r"clock)(?: of)?)\s(?:an? |the |a target |target |clock |frequency of )*$",
+            before,
+        )
+    ) and not re.search(
+        r"(?i)\b(?:operat\w+|runs?|running|clocked|process\w*|work\w*)\s(?:up |on |in |"
+        r"real[- ]time )?at\s(?:an? |the |up to |a target clock frequency of |[\w-]+ )*$",
+        before,
+    )
+
+
+def _is_score(before: str, behind: str, one: Quantity) -> bool:
+    """Whether a number without a unit is a score: "an F1 of 0.85", "27.3 BLEU"; never a count."""
+    digits = str(one.low)
+    if re.match(
+        r"^[-/:]\s?\d|^\s?(?:×|x\d|nm\b|K\b|GB|V\b|layers?|bits?|classes|epochs|datasets|"
+        r"languages|tasks|million|billion)",
+        behind,
+    ):
+        return False
+    exact = "." in digits
+    names = re.search(
+        r"(?i)\b[\w@-]+(?:[ -](?:score|scores|rate|index|coefficient|value|squared|"
+        r"distance))?(?:\s\([\w@+-]{1,12}\))?\s?(?:(?:of|is|was|=|:|to|at|by|reaches|reached|"
+        r"reaching|around|about|up to|over|above|below|with|score of|scores of|and|between|"
+        r"less than|more than|greater than|from|≈|~|<|>|are|were|increases|\()\s?(?:an? |only |"
+        r"average |mean |about |around )?){0,3}$",
+        before,
+    )
+    named = names is not None and bool(scores(names[0]))
+    follows = re.match(
+        r"(?i)^\s?(?:in |on |absolute |relative |average |higher |lower |"
+        r"better )?(?:the )?([\w@+.-]+(?:[ -](?:score|points?|rate))?)",
+        behind,
+    )
+    start = score_at_start(behind.lstrip())
+    phrase = phrase_behind(behind)[0].split() if exact else []
+    if phrase and phrase[-1].lower() in ("accuracy", "precision", "recall", "perplexity", "throughput", "speedup"):
+        return True
+    if start is not None and exact and "error" not in start[0].lower():
+        return True
+    follow = (
+        follows is not None
+        and bool(scores(follows[1]))
+        and not re.match(r"(?i)error|position|place|rank|success", follows[1])
+    )
+    if follow and (exact or _sharp(follows[1] if follows else "")):
+        return True
+    if not named or names is None:
+        return False
+    if (
+        re.search(r"(?i)\b(?:rank|position|place|error|errors|score|precision|MAP|EM|PER|DER|map|ap)\b", names[0])
+        and not exact
+    ):
+        return False
+    return exact or _sharp(names[0]) or bool(re.search(r"(?i)perplexity|PSNR|Elo|FID", names[0]))
+
+
+def _is_next_score(one: Quantity, earlier: Quantity | None) -> bool:
+    """Whether a number goes on with a list of scores: "0.73 in A, 0.75 in B"."""
+    return (
+        earlier is not None
+        and not earlier.unit
+        and one.start - earlier.end < 60
+        and 0 < one.low < 1
+        and (one.row == earlier.row or one.low.as_tuple().exponent == earlier.low.as_tuple().exponent)
+    )
+
+
+def _sharp(name: str) -> bool:
+    """Whether a score's name cannot be another word."""
+    return bool(
+        re.search(
+            r"BLEU|ROUGE|F1|F-|AUC|PSNR|SSIM|IoU|RMSE|MAE|CIDEr|METEOR|FID|MRR|[Nn]DCG|WER|mAP|Elo|BERTScore|chrF", name
+        )
+    )
+
+
+def is_result(window: Window, one: Quantity, found: Reading) -> bool:
+    """Whether a value with its reading is a result: something is measured, and a word claims it."""
+    if found.rule == "none" or (found.metric is None and not found.told):
+        return False
+    if one.unit not in RELATIVE and one.unit and found.rule == "near":
+        return False
+    if found.rule in ("near", "share", "unit") and not found.told:
+        return bool(_OWN.search(window.text) or _PRAISED.search(window.before))
+    return True

@@ -1,0 +1,202 @@
+"""Measured claims: the numbers that are results, and what the words around them say of each."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from kg.extract import explain, extract
+from kg.extract._quantity import quantities
+from kg.model import Record, Result, Source
+
+
+def record(abstract: str, title: str = "Zed: a quick scheme") -> Record:
+    return Record(id="x:1", title=title, abstract=abstract, source=Source("x", 1))
+
+
+def results(claim: str) -> tuple[Result, ...]:
+    return extract(record(f"We present Zed, a scheme. {claim}")).results
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("runs 3x and 3.5 times", ["3×", "3.5×"]),
+        ("a two-fold rise, twice the rate, a threefold one", ["2×", "2×", "3×"]),
+        ("by a factor of more than 400", ["400×"]),
+        ("a factor of two", ["2×"]),
+        ("10^4x", ["10000×"]),
+        ("36 percent, 36%, 36 %", ["36%", "36%", "36%"]),
+        ("2.1 points, 4 percentage points, 27.8 F1 points", ["2.1points", "4points", "27.8points"]),
+        ("two orders of magnitude", ["2orders of magnitude"]),
+        ("an order of magnitude", ["1orders of magnitude"]),
+        ("half of it, halved", ["50%", "50%"]),
+        ("12.5 ms at 1.2 TOPS/W, 895 μW, 33 GB/s", ["12.5ms", "1.2TOPS/W", "895uW", "33GB/s"]),
+        ("110 images per second in less than a minute", ["110images/second", "1minute"]),
+        ("185M MACs, 3,970 nodes", ["185000000", "3970"]),
+    ],
+)
+def test_a_number_and_its_unit(text: str, found: list[str]) -> None:
+    assert [f"{one.low.normalize():f}{one.unit}" for one in quantities(text)] == found
+
+
+@pytest.mark.parametrize(
+    "text", ["30-47%", "30% to 47%", "between 30% and 47%", "ranging from 30% to 47%", "30–47%", "30%–47%", "30 - 47%"]
+)
+def test_a_range_is_one_quantity(text: str) -> None:
+    (one,) = quantities(text)
+    assert (one.low, one.high, one.unit) == (Decimal(30), Decimal(47), "%")
+
+
+def test_from_one_level_to_another_is_no_range() -> None:
+    (one,) = quantities("improves recall from 46% to 68%")
+    assert (one.low, one.high, one.level) == (Decimal(68), None, "46%")
+
+
+@pytest.mark.parametrize("text", ["8.1%, 5.6%, and 10.3%", "8.1, 5.6 and 10.3%", "8.1%/5.6%/10.3%"])
+def test_a_list_is_one_row_that_shares_its_unit(text: str) -> None:
+    found = quantities(text)
+    assert [(str(one.low), one.unit, one.row, one.place) for one in found] == [
+        ("8.1", "%", 0, 0),
+        ("5.6", "%", 0, 1),
+        ("10.3", "%", 0, 2),
+    ]
+
+
+def test_a_year_lends_no_unit() -> None:
+    assert [one.unit for one in quantities("on VOC 2007 and 70.4% on it")] == ["", "%"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "metric", "direction"),
+    [
+        ("Zed reduces the total hop count by 36%.", "hop count", "decrease"),
+        ("Zed achieves 36% higher energy efficiency.", "energy efficiency", "increase"),
+        ("Zed brings a 36% reduction in search time.", "search time", "decrease"),
+        ("Zed reaches 36% top-1 accuracy.", "top-1 accuracy", "value"),
+        ("Its latency is cut by 36%.", "latency", "decrease"),
+        ("Zed has an error rate of 36%.", "error rate", "value"),
+        ("Zed gives a 36% accuracy improvement.", "accuracy", "increase"),
+        ("Zed improves execution time by 36%.", "execution time", "decrease"),
+        ("Zed is 36% faster than Bo.", "speed", "increase"),
+        ("Zed speeds up decoding by 36%.", "speed", "increase"),
+        ("Zed outperforms Bo by 36% in recall.", "recall", "increase"),
+        ("Zed outperforms Bo by 36%.", "performance", "increase"),
+        ("Zed is more accurate than Bo by 36%.", "accuracy", "increase"),
+        ("Zed saves 36% of memory.", "memory", "decrease"),
+    ],
+)
+def test_metric_and_direction(claim: str, metric: str, direction: str) -> None:
+    (found,) = results(claim)
+    assert (found.metric, found.direction, found.value, found.unit) == (metric, direction, Decimal(36), "%")
+
+
+@pytest.mark.parametrize(
+    ("words", "bound"),
+    [
+        ("by up to 3x", "up to"),
+        ("by at least 3x", "at least"),
+        (r"by $\ge 3\times$", "at least"),
+        (r"by $\le 3\times$", "at most"),
+        ("by over 3x", "more than"),
+        ("by more than 3x", "more than"),
+        ("by less than 3x", "less than"),
+        ("by an average of 3x", "average"),
+        ("by 3x on average", "average"),
+        ("by a geomean of 3x", "geomean"),
+        (r"by $\sim 3\times$", None),
+        ("by about 3x", None),
+    ],
+)
+def test_bounds(words: str, bound: str | None) -> None:
+    (found,) = results(f"Zed improves throughput {words}.")
+    assert (found.bound, found.value) == (bound, Decimal(3))
+
+
+@pytest.mark.parametrize(
+    ("claim", "baseline"),
+    [
+        ("Zed cuts latency by 36% over the best prior design.", "best prior design"),
+        ("Compared with the baseline scheduler, Zed cuts latency by 36%.", "baseline scheduler"),
+        ("Zed cuts latency by 36% relative to plain caching while it keeps accuracy.", "plain caching"),
+        ("Zed outperforms plain caching by 36%.", "plain caching"),
+        ("Zed cuts latency by 36% on four workloads.", None),
+    ],
+)
+def test_baselines(claim: str, baseline: str | None) -> None:
+    assert results(claim)[0].baseline == baseline
+
+
+def test_values_and_contexts_in_parallel() -> None:
+    claim = "Zed cuts latency by up to 36% and 46% on the V100 and the Jetson TX2 respectively compared with ResNet-50."
+    first, second = results(claim)
+    assert (first.value, second.value) == (36, 46)
+    assert "V100" in first.context
+    assert "Jetson TX2" not in first.context
+    assert "Jetson TX2" in second.context
+    assert "V100" not in second.context
+    assert {one.baseline for one in (first, second)} == {"ResNet-50"}
+    assert {one.bound for one in (first, second)} == {"up to"}
+
+
+def test_values_and_baselines_in_parallel() -> None:
+    found = results("Zed achieves 30.8x/2.5x geomean speedup over plain caching and lazy paging.")
+    assert [(one.value, one.baseline, one.bound) for one in found] == [
+        (Decimal("30.8"), "plain caching", "geomean"),
+        (Decimal("2.5"), "lazy paging", "geomean"),
+    ]
+
+
+def test_values_and_metrics_in_parallel() -> None:
+    found = results("Zed reaches a precision and recall of 81% and 92%.")
+    assert [(one.metric, one.value) for one in found] == [("precision", 81), ("recall", 92)]
+
+
+def test_a_value_without_a_verb_is_like_the_one_before() -> None:
+    first, second = results("Zed gives an average speedup of 3x over lazy paging, and 5x over plain caching.")
+    assert (second.metric, second.direction, second.baseline) == (first.metric, "increase", "plain caching")
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "We use 5-fold cross-validation and 3x3 kernels.",
+        "Our corpus has 12.5 million words in 7 languages.",
+        "It scales as O(n^2) in the worst case.",
+        "We train it for 30 epochs at a learning rate of 0.001.",
+        "Differences are significant at a 95% confidence level.",
+        "Our contributions are in two points of view.",
+        "We train it with only 10% of the labels.",
+    ],
+)
+def test_what_is_no_result(claim: str) -> None:
+    assert results(claim) == ()
+
+
+def test_what_earlier_work_reached_is_no_result() -> None:
+    text = "Existing schemes waste 40% of the memory. We present Zed, which cuts memory by 20%."
+    assert [one.value for one in extract(record(text)).results] == [20]
+
+
+def test_the_value_is_the_mention_and_the_sentence_the_quote() -> None:
+    text = r"We present Zed. Zed cuts latency by $36\%$. It is open."
+    found = extract(record(text)).results[0]
+    assert text[found.mention.start : found.mention.end] == found.mention.text
+    assert found.mention.text.startswith(r"$36\%") or found.mention.text == r"36\%"
+    assert found.quote is not None
+    assert found.quote.startswith("Zed cuts latency by")
+    assert found.quote in text
+
+
+def test_without_parts_of_speech_as_well() -> None:
+    text = "We present Zed, a scheme. Zed cuts latency by 36% over plain caching."
+    (found,) = extract(record(text), fast=True).results
+    assert (found.metric, found.direction, found.baseline) == ("latency", "decrease", "plain caching")
+
+
+def test_every_slot_says_who_filled_it() -> None:
+    one = explain(record("We present Zed. Zed cuts latency by up to 36% over plain caching."))
+    (reasons,) = one.filled
+    assert {"subject", "metric", "direction", "bound", "baseline"} <= {slot for slot, _ in reasons}
+    assert len(one.filled) == len(one.extraction.results)
