@@ -35,7 +35,7 @@ demo: $(VENV)/.demo ## build the shipped sample and show what to try next
 	$(BIN)/kg demo
 
 test: $(VENV)/.dev browser ## run all tests
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto
 
 browser: ## install Chromium where it is missing and can be installed (else its tests skip)
 	@sh tests/browser/install.sh

@@ -374,7 +374,7 @@ def _phrase_at(scene: Scene, start: int, row: Sequence[Quantity], one: Quantity)
     text = scene.text[start:stop]
     items = [each for each in _items(text, start) if each[1] > each[0]]
     if len(row) > 1 and len(items) == len(row):
-        return _called(scene, *items[one.place], _RIVALS)
+        return _called(scene, *items[min(one.place, len(items) - 1)], _RIVALS)
     comma = re.search(r",\s", text)
     if comma and len(items) > 1 and not re.search(r",?\s(?:and|or)\s", text[comma.start() :]):
         within = [each for each in scene.named if each.start == start + comma.end()]
@@ -512,8 +512,8 @@ def _placed(scene: Scene, window: Window, one: Quantity, span: tuple[int, int]) 
         span = (span[0], span[0] + comma.start())
     text = scene.text[span[0] : span[1]]
     items = _items(text, span[0])
-    if len(window.row) > 1 and len(items) == len(window.row):
-        name = _condition(scene, *items[one.place])
+    if len(window.row) > 1 and len(items) == len(window.row) and one in window.row:
+        name = _condition(scene, *items[window.row.index(one)])
         if name:
             yield name
         return
