@@ -200,3 +200,8 @@ def test_every_slot_says_who_filled_it() -> None:
     (reasons,) = one.filled
     assert {"subject", "metric", "direction", "bound", "baseline"} <= {slot for slot, _ in reasons}
     assert len(one.filled) == len(one.extraction.results)
+
+
+def test_a_row_that_has_lost_a_value_is_read_all_the_same() -> None:
+    states = "The size effect on self energy and polarization is evaluated for the 1s, 2s, 3s, 2p and 2q states of birds."
+    extract(record(states))
