@@ -203,5 +203,5 @@ def test_every_slot_says_who_filled_it() -> None:
 
 
 def test_a_row_that_has_lost_a_value_is_read_all_the_same() -> None:
-    states = "The size effect on self energy and polarization is evaluated for the 1s, 2s, 3s, 2p and 2q states of birds."
+    states = "The effect on self energy and polarization is evaluated for the 1s, 2s, 3s, 2p and 2q states of birds."
     extract(record(states))
