@@ -21,7 +21,7 @@ from kg.extract import read_texts, signatures
 from kg.gather import Gathered
 from kg.graph import Graph
 from kg.manifest import manifest
-from kg.model import Extraction, Record
+from kg.model import Extraction, Notice, Record, Source
 from kg.output import atomic, staging, write_atomically
 from kg.parallel import chunks, over
 from kg.progress import steps
@@ -56,10 +56,11 @@ def build(
         folder.write_lines(stage / folder.DECISIONS, resolution.decisions)
         _described(stage, resolution, iris, tally)
         store.build_store(stage / folder.GRAPH, stage / folder.STORE)
+        for name, why in Graph(stage).write_views(stage).items():
+            tally.notices.append(Notice(Source(name, 1), f"left out: {why}"))
         made = report.report(tally, resolution)
         write_atomically(stage / folder.REPORT, report.as_markdown(made))
         write_atomically(stage / folder.REPORT_DATA, report.as_json(made))
-        Graph(stage).write_views(stage)
         write_atomically(stage / folder.MANIFEST, manifest(stage, found, settings))
     return Graph(output, made)
 

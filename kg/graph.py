@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import ask, folder, view
+from kg.errors import QueryFailed
 from kg.output import write_atomically
 from kg.view import Page
 
@@ -40,13 +41,22 @@ class Graph:
         with ask.Graph(self.where) as opened:
             return Picture(view.page(name, rows_of(opened), focus=focus, hops=hops, limit=limit))
 
-    def write_views(self, into: str | os.PathLike[str]) -> None:
-        """Write every picture and an index page into a build's folder."""
-        with ask.Graph(self.where) as opened:
-            pages = [view.page(name, rows_of(opened)) for name in view.names()]
+    def write_views(self, into: str | os.PathLike[str]) -> dict[str, QueryFailed]:
+        """Write every picture and an index page into a build's folder.
+
+        Gives the pictures that a graph is too large for: the file of each, and why its query has no answer.
+        """
+        pages, failed = [], {}
+        for name in view.names():
+            try:
+                with ask.Graph(self.where) as opened:
+                    pages.append(view.page(name, rows_of(opened)))
+            except QueryFailed as error:
+                failed[f"{folder.VIEWS}/{name}.html"] = error
         for page in pages:
             write_atomically(Path(into) / folder.VIEWS / f"{page.name}.html", page.html)
         write_atomically(Path(into) / folder.INDEX, view.index(pages))
+        return failed
 
     def networkx(self, name: str) -> networkx.Graph[str]:
         """The network that the picture of that name draws."""

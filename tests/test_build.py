@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg import folder
+from kg import folder, view
 from kg.build import build
-from kg.errors import ReadError, UnknownFormat
+from kg.errors import QueryFailed, ReadError, UnknownFormat
 from kg.gather import Gathered
 from kg.model import Record
 from kg.read import inputs
@@ -159,3 +159,20 @@ def test_modules_are_callable_also_after_they_were_imported(name: str) -> None:
     program = f"import kg; import kg.{name}; assert callable(kg.{name}); from kg.{name} import {name}"
     program += f"; assert callable(kg.{name})"
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_a_picture_that_the_graph_is_too_large_for_is_left_out_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw = view.page
+
+    def page(name: str, *args: object, **more: object) -> view.Page:
+        if name == "papers":
+            raise QueryFailed("query", "no answer within 60 s")
+        return draw(name, *args, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(view, "page", page)
+    graph = build([TOY], tmp_path / "out", Settings(jobs=1))
+    assert "views/papers.html:1: left out: query: no answer within 60 s" in (tmp_path / "out" / "report.md").read_text()
+    assert sorted(path.stem for path in (tmp_path / "out" / "views").iterdir()) == ["coauthors", "results"]
+    assert graph.query("papers-by-year").plain()
