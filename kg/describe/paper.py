@@ -31,6 +31,7 @@ _KINDS = {
     "book": "fabio:Book",
     "thesis": "fabio:Thesis",
     "dataset": "schema:Dataset",
+    "article": "fabio:Preprint",
     "preprint": "fabio:Preprint",
 }
 """Classes for the types of CSL."""

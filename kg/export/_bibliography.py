@@ -46,6 +46,7 @@ _KINDS = {
         ("BookChapter", "chapter"),
         ("Book", "book"),
         ("Thesis", "thesis"),
+        ("Preprint", "article"),
     )
 }
 _WORD = re.compile(r"[a-z0-9]{4,}")
@@ -120,7 +121,8 @@ def references(quads: Iterable[Quad]) -> list[Reference]:
         labels = sorted(label for venue in found.venues[paper] if (label := found.told[venue].get(_LABEL)))
         if labels:
             values["venue"] = tuple(labels)
-        kind = min(found.kinds[paper], default="article-journal" if "issn" in values else "article")
+        kinds = found.kinds[paper]  # of a preprint that was published, what it was published as
+        kind = min(kinds - {"article"} or kinds, default="article-journal" if "issn" in values else "article")
         made.append((_key(authors, values), Reference("", kind, authors, values)))
     return sorted(_keyed(made), key=lambda reference: reference.key)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any, BinaryIO, TypeAlias
+from typing import Any, BinaryIO, TypeAlias, TypeVar
 
 import msgspec
 
@@ -13,6 +13,7 @@ from kg.model import Rejected, Source
 from kg.read._text import LONGEST_LINE, Head, lines, utf8
 
 Path: TypeAlias = tuple[str, ...]
+Shape = TypeVar("Shape", bound=msgspec.Struct)
 
 LARGEST = 128 * 2**20
 """Bytes of a JSON document that is not one object a line; a larger one is not read."""
@@ -117,6 +118,29 @@ def decoded(stream: BinaryIO, name: str, *wrappers: Path) -> Iterator[tuple[Sour
             yield Rejected(source, str(error), raw[:RAW].decode("utf-8", "replace"))
 
 
+Found: TypeAlias = tuple[Shape, dict[str, Any], Source]
+"""An object in the shape its reader knows, the object itself, and where it stands."""
+
+
+def objects(
+    stream: BinaryIO, name: str, shape: type[Shape], *wrappers: Path, inner: Callable[[Any], Any] | None = None
+) -> Iterator[Found[Shape] | Rejected]:
+    """Each record as a `Struct`; `inner` takes the object, in the shape's keys, out of a record's value.
+
+    What cannot be decoded, or has not the shape, is rejected.
+    """
+    for each in decoded(stream, name, *wrappers):
+        if isinstance(each, Rejected):
+            yield each
+            continue
+        source, found = each
+        found = inner(found) if inner else found
+        try:
+            yield msgspec.convert(found, shape, strict=False), found, source
+        except (msgspec.ValidationError, ValueError) as error:
+            yield Rejected(source, str(error), shown(found)[:RAW])
+
+
 def _is_lines(stream: BinaryIO) -> bool:
     """Whether there is an object a line: the first line is one, or is broken where the second is one."""
     first = stream.readline(LONGEST_LINE)
@@ -189,11 +213,3 @@ def _at(fields: Mapping[str, msgspec.Raw], wrapper: Path) -> list[msgspec.Raw] |
 def shown(value: object) -> str:
     """A value as it is kept where it was not understood: a text as it is, all else as JSON."""
     return value if isinstance(value, str) else msgspec.json.encode(value).decode()
-
-
-def known_as(found: Any, kind: type[Any], source: Source) -> Any | Rejected:
-    """An object converted to a `Struct`, or what is wrong with it."""
-    try:
-        return msgspec.convert(found, kind, strict=False)
-    except (msgspec.ValidationError, ValueError) as error:
-        return Rejected(source, str(error), shown(found)[:RAW])

@@ -62,6 +62,7 @@ def accents(text: str) -> str:
     return _LETTER.sub(lambda found: _LETTERS[found[1]], _ACCENT.sub(_accented, text))
 
 
+@lru_cache(maxsize=1 << 14)
 def readable(text: str) -> str:
     """The text of a BibTeX field as people read it; formulas between dollars stay as given."""
     if not _MARKED.search(text):

@@ -17,6 +17,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, BinaryIO
 
 from bibtexparser import model as blocks
@@ -273,6 +274,7 @@ def _field(draft: Draft, name: str, text: str) -> None:
         draft.leave(name, readable(text))
 
 
+@lru_cache(maxsize=1 << 14)
 def person(name: str) -> Name:
     r"""A name in one of BibTeX's forms; what stands in braces is one word, and a name all in braces one name.
 

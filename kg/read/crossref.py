@@ -14,7 +14,7 @@ from msgspec import Struct
 from kg.model import Name, PartialDate, Reading, Rejected, Source
 from kg.read._dates import of_parts as date_of_parts
 from kg.read._draft import Draft
-from kg.read._json import begins, decoded, known_as
+from kg.read._json import begins, objects
 from kg.read._markup import paragraphs, plain
 from kg.read._names import of_parts
 from kg.read._text import Head, one_line
@@ -133,13 +133,8 @@ def is_mine(head: Head) -> bool:
 
 def readings(stream: BinaryIO, settings: Settings) -> Iterator[Reading]:
     """A record a work."""
-    for each in decoded(stream, settings.name, *_WRAPPERS):
-        if isinstance(each, Rejected):
-            yield each
-            continue
-        source, found = each
-        work = known_as(found, _Work, source)
-        yield from [work] if isinstance(work, Rejected) else _drafted(work, found, source).readings()
+    for each in objects(stream, settings.name, _Work, *_WRAPPERS):
+        yield from [each] if isinstance(each, Rejected) else _drafted(*each).readings()
 
 
 def _drafted(work: _Work, found: dict[str, Any], source: Source) -> Draft:

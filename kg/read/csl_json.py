@@ -15,7 +15,7 @@ from kg.model import Name, Reading, Rejected, Source
 from kg.read._dates import date_of
 from kg.read._dates import of_parts as date_of_parts
 from kg.read._draft import Draft
-from kg.read._json import begins, decoded, known_as
+from kg.read._json import begins, objects
 from kg.read._markup import paragraphs, plain
 from kg.read._names import of_parts
 from kg.read._text import Head
@@ -86,13 +86,8 @@ def is_mine(head: Head) -> bool:
 
 def readings(stream: BinaryIO, settings: Settings) -> Iterator[Reading]:
     """A record an item."""
-    for each in decoded(stream, settings.name, *_WRAPPERS):
-        if isinstance(each, Rejected):
-            yield each
-            continue
-        source, found = each
-        item = known_as(found, _Item, source)
-        yield from [item] if isinstance(item, Rejected) else _drafted(item, found, source).readings()
+    for each in objects(stream, settings.name, _Item, *_WRAPPERS):
+        yield from [each] if isinstance(each, Rejected) else _drafted(*each).readings()
 
 
 def _drafted(item: _Item, found: dict[str, Any], source: Source) -> Draft:

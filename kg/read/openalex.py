@@ -15,7 +15,7 @@ from msgspec import Struct
 from kg.model import Affiliation, Name, Reading, Rejected, Source
 from kg.read._dates import date_of
 from kg.read._draft import Draft
-from kg.read._json import begins, decoded, known_as
+from kg.read._json import begins, objects
 from kg.read._markup import plain
 from kg.read._text import Head, one_line
 
@@ -37,7 +37,7 @@ _TYPES = {
     "monograph": "book", "book-chapter": "chapter", "dissertation": "thesis", "dataset": "dataset", "report": "report",
     "editorial": "article-journal", "letter": "article-journal", "erratum": "article-journal", "standard": "standard",
     "reference-entry": "entry", "peer-review": "review", "software": "software", "paratext": "document",
-    "other": "document", "libguides": "document", "supplementary-materials": "document", "retraction": "article",
+    "other": "document", "libguides": "document", "supplementary-materials": "document", "retraction": "document",
 }  # fmt: skip
 _PASSED = frozenset((
     "abstract_inverted_index_v3", "alternate_host_venues", "apc_list", "apc_paid", "authors_count", "awards",
@@ -139,13 +139,8 @@ def is_mine(head: Head) -> bool:
 
 def readings(stream: BinaryIO, settings: Settings) -> Iterator[Reading]:
     """A record a work."""
-    for each in decoded(stream, settings.name, *_WRAPPERS):
-        if isinstance(each, Rejected):
-            yield each
-            continue
-        source, found = each
-        work = known_as(found, _Work, source)
-        yield from [work] if isinstance(work, Rejected) else _drafted(work, found, source).readings()
+    for each in objects(stream, settings.name, _Work, *_WRAPPERS):
+        yield from [each] if isinstance(each, Rejected) else _drafted(*each).readings()
 
 
 def _drafted(work: _Work, found: dict[str, object], source: Source) -> Draft:

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from kg.model import Affiliation, Name, Reading, Rejected, Source
 from kg.read._draft import Draft
-from kg.read._json import begins, decoded, known_as
+from kg.read._json import begins, objects
 from kg.read._markup import paragraphs, plain
 from kg.read._text import Head, one_line
 
@@ -94,16 +94,16 @@ def is_mine(head: Head) -> bool:
 
 def readings(stream: BinaryIO, settings: Settings) -> Iterator[Reading]:
     """A record a paper."""
-    for each in decoded(stream, settings.name, *_WRAPPERS):
-        if isinstance(each, Rejected):
-            yield each
-            continue
-        source, found = each
-        if isinstance(found, dict):
-            inner = found.get("citedPaper") or found.get("citingPaper") or found
-            found = {key.lower(): value for key, value in inner.items()} if isinstance(inner, dict) else inner
-        paper = known_as(found, _Paper, source)
-        yield from [paper] if isinstance(paper, Rejected) else _drafted(paper, found, source).readings()
+    for each in objects(stream, settings.name, _Paper, *_WRAPPERS, inner=_paper):
+        yield from [each] if isinstance(each, Rejected) else _drafted(*each).readings()
+
+
+def _paper(found: Any) -> Any:
+    """The paper, which may stand within a citation, with its keys in lower case."""
+    if not isinstance(found, dict):
+        return found
+    inner = found.get("citedPaper") or found.get("citingPaper") or found
+    return {key.lower(): value for key, value in inner.items()} if isinstance(inner, dict) else inner
 
 
 def _drafted(paper: _Paper, found: dict[str, object], source: Source) -> Draft:

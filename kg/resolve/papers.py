@@ -36,6 +36,7 @@ MOST = 40
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
 _PREPRINT_DOI = re.compile(r"10\.(?:48550|1101|21203|31219|31234|26434|36227|20944|2139)/", re.IGNORECASE)
 _PREPRINT_VENUE = re.compile(r"(?:arxiv|corr|biorxiv|medrxiv|chemrxiv|psyarxiv|ssrn)(?![\w/])", re.IGNORECASE)
+_HASH = 40
 _NUMBERS = re.compile(r"\b(?:[0-9]+|[ivx]+)\b")
 
 
@@ -206,11 +207,19 @@ def _likeness(a: _Seen, b: _Seen) -> float:
 
 def _clash(of_a: set[Key], of_b: set[Key]) -> str:
     """The identifiers of one registry that differ, in words; empty where none do."""
-    for scheme in sorted(REGISTRIES):
-        left, right = (sorted(key for key in keys if key.partition(":")[0] == scheme) for keys in (of_a, of_b))
+    for scheme in sorted({_registry(key) for key in of_a} & {_registry(key) for key in of_b} - {""}):
+        left, right = (sorted(key for key in keys if _registry(key) == scheme) for keys in (of_a, of_b))
         if left and right and not set(left) & set(right):
             return f"{left[0]} and {right[0]}"
     return ""
+
+
+def _registry(key: Key) -> str:
+    """The registry that gives a paper one such key; Semantic Scholar has two, of hashes and of numbers."""
+    scheme, _, value = key.partition(":")
+    if scheme == "s2":
+        return "s2 number" if value.isdecimal() and len(value) < _HASH else "s2 hash"
+    return scheme if scheme in REGISTRIES else ""
 
 
 def _keys(parts: list[list[_Seen]]) -> Iterator[Key]:

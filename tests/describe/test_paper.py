@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import structs
+
 from kg.describe import Iris, describe, shared
 from kg.describe.quads import Quad
 from kg.model import Citations, Extraction, Identifier, Name, PartialDate, Record, Source
@@ -47,6 +49,14 @@ def test_one_title_and_one_date_a_paper_and_what_else_was_stated() -> None:
 
 def test_an_author_of_both_records_is_an_author_once() -> None:
     assert len(said(quads(PAGE, FULL), "#authorship")) == 2
+
+
+def test_a_preprint_is_one() -> None:
+    preprint = structs.replace(PAGE, type="article")
+    assert [kind for kind in said(quads(preprint), "ns#type") if "fabio" in kind] == [
+        "<http://purl.org/spar/fabio/Preprint>",
+        "<http://purl.org/spar/fabio/ResearchPaper>",
+    ]
 
 
 def test_how_it_was_published_and_what_it_cites() -> None:

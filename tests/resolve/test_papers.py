@@ -54,6 +54,8 @@ ONE, TWO = {frozenset("ab")}, {frozenset("a"), frozenset("b")}
         (record("a", "Ann Ek", title=f"{TITLE}, Part I"), record("b", "Ann Ek", title=f"{TITLE}, Part II"), TWO),
         (record("a", "Ann Ek", year=2011), record("b", "Ann Ek", year=2019), TWO),
         (record("a", "Ann Ek", ids="doi:10.1/x"), record("b", "Ann Ek", ids="doi:10.1/y"), TWO),
+        (record("a", "Ann Ek", ids=f"s2:{'a' * 40}"), record("b", "Ann Ek", ids="s2:17"), ONE),
+        (record("a", "Ann Ek", ids=f"s2:{'a' * 40} s2:18"), record("b", "Ann Ek", ids="s2:17"), TWO),
         (record("a", title="Editorial"), record("b", title="Editorial"), TWO),
         (record("a"), record("b"), ONE),
     ],
