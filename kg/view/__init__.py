@@ -4,11 +4,22 @@ A picture is a file in this folder with `TITLE`, `SUMMARY`, `LEGEND` and `NODES`
 (what a node is called, one and many), `QUERY` (the named query its rows come from)
 and `network(rows)`, which gives a networkx graph:
 
-- nodes are IRIs with `label`, `type`, `group`, `facts` (pairs of name and value),
-  `url` (may be empty), `weight` and, where the label is long, `short`;
-- edges have `label`, `weight`, `group` (whose colour, may be empty) and `notes` (texts);
-- the graph has `looks` (group -> `_looks.Look`, in the order of the legend) and may
-  have `islands`: lists of nodes to draw a shore around.
+- nodes are IRIs with `label`, `type` and `group` (its entry in the legend), and may have
+  `short` (a shorter label), `weight` (what its size follows at first), `facts` (pairs of
+  name and value), `url`, `links` (pairs of label and URL, beside `url`), `years` (whole
+  numbers, for the time slider), `measures` (name -> number, to size and filter by; links
+  are counted anyway), `topics` (labels that tell what it is about: the most telling ones
+  name its community), `community` (its name, where the picture knows better than Leiden)
+  and `evidence` (triples of a sentence, where it stands and a URL);
+- edges have `label` and `weight`, and may have `type` (what kind of link it is), `group`
+  (whose colour), `notes` (texts), `years`, `evidence` and `source` (the node that it
+  leads from, where it has a direction);
+- the graph has `looks` (group -> `_looks.Look`, in the order of the legend), and may have
+  `islands`: lists of nodes to draw a shore around, and `notices`: sentences that a
+  reader must know to read the picture.
+
+What is not there is empty. URLs that lead elsewhere than http, https and mailto are
+dropped by the page, and all text stays text: a picture need not care.
 
 A table is such a file with `entries(rows)` in place of `LEGEND` and `network`: it gives
 `_table.Entry` rows, which the page sorts and filters.
