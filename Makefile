@@ -15,7 +15,7 @@ else
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test browser lint types golden bench wheel clean
+.PHONY: help demo test slow browser stores lint types golden bench wheel clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -34,11 +34,17 @@ $(VENV)/.dev: pyproject.toml
 demo: $(VENV)/.demo ## build the shipped sample and show what to try next
 	$(BIN)/kg demo
 
-test: $(VENV)/.dev browser ## run all tests
-	$(BIN)/python -m pytest -q -n auto
+test: $(VENV)/.dev browser ## run all tests but the slow ones
+	$(BIN)/python -m pytest -q -n auto -m "not slow"
+
+slow: $(VENV)/.dev browser stores ## run the slow tests
+	$(BIN)/python -m pytest -q -n auto -m slow
 
 browser: ## install Chromium where it is missing and can be installed (else its tests skip)
 	@sh tests/browser/install.sh
+
+stores: ## install Jena, Raptor and the OWL API where they are missing and can be installed (else their tests skip)
+	@sh tests/stores/install.sh
 
 lint: $(VENV)/.dev ## check style and formatting
 	$(BIN)/ruff check .
