@@ -22,6 +22,10 @@ ROOM = 1.5
 """How much more area disks have among each other than they cover."""
 TIGHTENING, PULL = 80, 0.006
 """For how many rounds disks are drawn together, and by what share of their distance to the middle."""
+FRESH = 8
+"""For how many rounds the pairs that may overlap stay the same."""
+FEWEST = 24
+"""How many rounds there are at least, however little effort is to be made."""
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
 
@@ -47,15 +51,16 @@ def spiral(sizes: Points) -> Points:
     return np.stack([reach * np.cos(order * GOLDEN_ANGLE), reach * np.sin(order * GOLDEN_ANGLE)], axis=1)
 
 
-def settle(points: Points, sizes: Points, springs: Springs, *, wide: float = 1.0) -> Points:
+def settle(points: Points, sizes: Points, springs: Springs, *, wide: float = 1.0, effort: float = 1.0) -> Points:
     """The places after springs, mutual repulsion and a pull to the middle have come to rest; no two disks overlap.
 
-    `wide` is how much wider than tall the whole may become.
+    `wide` is how much wider than tall the whole may become, `effort` the share of
+    the rounds that a network of its own would be given.
     """
     count = len(points)
     if count < 2:
         return points
-    rounds = int(min(240, max(40, 60_000 / count)))
+    rounds = max(FEWEST, int(min(240, max(40, 60_000 / count)) * effort))
     room = float(np.sqrt((sizes**2).mean()))
     step = room * 2.0
     gravity = np.array([1.0, wide]) * 0.02
@@ -63,7 +68,8 @@ def settle(points: Points, sizes: Points, springs: Springs, *, wide: float = 1.0
         force = _repulsion(points, sizes) + _attraction(points, sizes, springs) - points * gravity
         length = np.maximum(np.hypot(force[:, 0], force[:, 1]), 1e-9)[:, None]
         points = points + force / length * np.minimum(length, step * (1 - turn / rounds))
-    return without_overlap(_drawn_together(points, sizes, wide), sizes)
+    tightening = max(FEWEST, int(TIGHTENING * effort))
+    return without_overlap(_drawn_together(points, sizes, wide), sizes, tightening)
 
 
 def _drawn_together(points: Points, sizes: Points, wide: float) -> Points:
@@ -80,27 +86,49 @@ def _drawn_together(points: Points, sizes: Points, wide: float) -> Points:
     return drawn
 
 
-def without_overlap(points: Points, sizes: Points) -> Points:
+def without_overlap(points: Points, sizes: Points, tightening: int = TIGHTENING) -> Points:
     """The places after the disks have been drawn together and those that overlap moved apart."""
-    for turn in range(2 * TIGHTENING):
-        points = points * (1 - PULL) if turn < TIGHTENING else points
-        push = np.zeros_like(points)
-        for rows, apart, distance in _blocks(points):
-            overlap = np.maximum(sizes[rows][:, None] + sizes[None, :] - distance, 0.0)
-            overlap[np.arange(len(overlap)), rows] = 0.0
-            push[rows] = (apart * (overlap / distance)[:, :, None]).sum(axis=1) / 2
-        if turn >= TIGHTENING and not np.any(np.abs(push) > 0.5):
+    for turn in range(tightening + TIGHTENING):
+        if turn % FRESH == 0:
+            left, right = _near(points, sizes)
+        points = points * (1 - PULL) if turn < tightening else points
+        apart = points[left] - points[right]
+        distance = np.maximum(np.hypot(apart[:, 0], apart[:, 1]), 1e-6)
+        overlap = np.maximum(sizes[left] + sizes[right] - distance, 0.0)
+        if turn >= tightening and turn % FRESH == 0 and not np.any(overlap > 0.5):
             break
-        points = points + push
+        points = points + _pushed(apart * (overlap / distance / 2)[:, None], left, right, len(points))
     return points
+
+
+def _pushed(push: Points, left: Indexes, right: Indexes, count: int) -> Points:
+    """What each point is moved by where the first of each pair is pushed one way and the second the other."""
+    sums = [
+        np.bincount(left, weights=push[:, axis], minlength=count) - np.bincount(right, push[:, axis], minlength=count)
+        for axis in (0, 1)
+    ]
+    return np.stack(sums, axis=1)
+
+
+def _near(points: Points, sizes: Points) -> tuple[Indexes, Indexes]:
+    """The pairs of disks that overlap or may do so soon."""
+    pairs = []
+    slack = sizes.mean()
+    for rows, across, down in _blocks(points):
+        reach = sizes[rows][:, None] + sizes[None, :] + slack
+        first, second = np.nonzero(across**2 + down**2 < reach**2)
+        first = first + rows[0]
+        pairs.append((first[first < second], second[first < second]))
+    return np.concatenate([pair[0] for pair in pairs]), np.concatenate([pair[1] for pair in pairs])
 
 
 def _repulsion(points: Points, sizes: Points) -> Points:
     """How every disk pushes every other away: more the larger both are and the closer."""
     force = np.zeros_like(points)
-    for rows, apart, distance in _blocks(points):
-        strength = sizes[rows][:, None] * sizes[None, :] * 1.6 / distance**2
-        force[rows] = (apart * strength[:, :, None]).sum(axis=1)
+    for rows, across, down in _blocks(points):
+        strength = sizes[rows][:, None] * (sizes * 1.6)[None, :] / np.maximum(across**2 + down**2, 1e-12)
+        force[rows, 0] = (strength * across).sum(axis=1)
+        force[rows, 1] = (strength * down).sum(axis=1)
     return force
 
 
@@ -116,9 +144,9 @@ def _attraction(points: Points, sizes: Points, springs: Springs) -> Points:
     return force
 
 
-def _blocks(points: Points) -> Iterator[tuple[Indexes, NDArray[np.float64], Points]]:
-    """For some points at a time: their numbers, the vectors to them from all points, and the distances (never 0)."""
+def _blocks(points: Points) -> Iterator[tuple[Indexes, Points, Points]]:
+    """For some points at a time: their numbers, and how far right of and below all points they are."""
+    x, y = points[:, 0].copy(), points[:, 1].copy()
     for start in range(0, len(points), BLOCK):
         rows = np.arange(start, min(start + BLOCK, len(points)))
-        apart = points[rows][:, None, :] - points[None, :, :]
-        yield rows, apart, np.maximum(np.hypot(apart[..., 0], apart[..., 1]), 1e-6)
+        yield rows, x[rows][:, None] - x[None, :], y[rows][:, None] - y[None, :]

@@ -6,12 +6,14 @@ import os
 import random
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import networkx as nx
 import pytest
 
 from kg import view
+from kg.view._boxes import packed
 from kg.view._communities import communities, hubs, parts_without
 from kg.view._layout import place
 
@@ -103,3 +105,40 @@ def test_hash_seed_changes_no_byte():
     ]
     assert len(said[0].split()) == 2
     assert len(set(said)) == 1
+
+
+@pytest.mark.parametrize("installed", [True, False])
+def test_groups_are_found_with_igraph_and_without(installed, monkeypatch):
+    if installed:
+        pytest.importorskip("igraph")
+    else:
+        monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    graph = nx.Graph()
+    for group in "abc":
+        graph.add_edges_from(itertools.combinations([f"{group}{number}" for number in range(6)], 2), weight=1.0)
+    graph.add_edges_from([("a0", "b0"), ("b1", "c0")], weight=1.0)
+    assert [sorted({node[0] for node in group}) for group in communities(graph).groups] == [["a"], ["b"], ["c"]]
+    assert communities(graph) == communities(graph)
+
+
+def test_a_large_network_is_laid_out_in_seconds():
+    chance = random.Random(7)  # noqa: S311 no secret
+    graph = nx.Graph()
+    graph.add_nodes_from(f"n{number:05d}" for number in range(6000))
+    for _ in range(12_000):
+        home = chance.randrange(60) * 100
+        left, right = home + chance.randrange(100), home + chance.randrange(100)
+        graph.add_edge(f"n{left:05d}", f"n{right if chance.random() < 0.9 else chance.randrange(6000):05d}", weight=1.0)
+    graph.remove_edges_from(list(nx.selfloop_edges(graph)))
+    before = time.process_time()
+    places = place(graph, dict.fromkeys(graph, 6.0))
+    assert time.process_time() - before < 10
+    assert len(set(places.values())) > 5990
+
+
+def test_boxes_do_not_overlap_however_many():
+    chance = random.Random(3)  # noqa: S311 no secret
+    extents = [(chance.uniform(5, 300), chance.uniform(5, 300)) for _ in range(150)]
+    corners = packed(extents)
+    for (one, (x, y)), (other, (u, v)) in itertools.combinations(zip(extents, corners, strict=True), 2):
+        assert x + one[0] <= u or u + other[0] <= x or y + one[1] <= v or v + other[1] <= y
