@@ -11,6 +11,7 @@ import os
 import shutil
 from collections.abc import Iterable
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from kg import export, folder, report, store
@@ -88,14 +89,16 @@ def _pairs(records: list[Record], settings: Reading) -> list[tuple[Record, Extra
 def _described(stage: Path, resolution: Resolution, iris: Iris, tally: Tally) -> None:
     """Write the graph: a sorted part a chunk of records, then all of them as one, and its readable form."""
     for number, chunk in enumerate(chunks(steps(folder.stages(stage), "describing", tally.records), CHUNK), 1):
-        folder.write_part(stage, number, (line(q) for pair in chunk for q in describe(*pair, resolution, iris)))
-    folder.write_part(stage, 0, (line(quad) for quad in shared(resolution, signatures(), iris)))
+        placed = ((*pair, resolution.placement(*pair)) for pair in chunk)
+        folder.write_part(stage, number, chain.from_iterable(describe(*each, iris) for each in placed))
+    folder.write_part(stage, 0, map(line, shared(resolution, signatures(), iris)))
     counts = Counts()
-    for each in folder.merged((stage / folder.PARTS).iterdir()):
-        counts.add(each)
-    folder.write_part(stage, number + 1 if tally.records else 1, (line(quad) for quad in dataset(counts, iris)))
+    for lines in folder.merged((stage / folder.PARTS).iterdir()):
+        counts.add(lines)
+    folder.write_part(stage, number + 1 if tally.records else 1, map(line, dataset(counts, iris)))
     with atomic(stage / folder.GRAPH) as out:
-        out.writelines(each.encode() for each in folder.merged((stage / folder.PARTS).iterdir()))
+        for lines in folder.merged((stage / folder.PARTS).iterdir()):
+            out.write(b"".join(lines))
     shutil.rmtree(stage / folder.PARTS)
     with atomic(stage / folder.READABLE) as out:
         export.format_of("ttl").write(folder.readable(stage / folder.GRAPH, iris), out)

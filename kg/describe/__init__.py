@@ -1,4 +1,4 @@
-"""Records, extractions and what they resolved to in, quads out; the only place where IRIs are minted.
+"""Records, extractions and what they resolved to in, N-Quads out; the only place where IRIs are minted.
 
 Terms come from `ontology/kg.ttl`: one that it does not declare cannot be written.
 There are no blank nodes. Each record has a named graph of its own; what records
@@ -16,16 +16,23 @@ from kg.describe.quads import Quad, line
 from kg.describe.text import text
 from kg.describe.things import things
 from kg.model import Extraction, Record
-from kg.resolve import Resolution
+from kg.resolve import Placement, Resolution
 
 __all__ = ["BASE", "Counts", "Iris", "Quad", "dataset", "describe", "line", "shared"]
 
 
-def describe(record: Record, extraction: Extraction, resolution: Resolution, iris: Iris) -> Iterator[Quad]:
-    """The quads of one record's graph, and of where it came from."""
-    yield from paper(record, extraction, resolution, iris)
-    yield from text(record, extraction, resolution, iris)
-    yield from source(record.id, iris.paper(resolution.paper_of[record.id]), record.source, iris)
+def describe(
+    record: Record, extraction: Extraction, placed: Placement, iris: Iris, *, evidence: bool = True
+) -> list[str]:
+    """The lines of one record's graph, and of where it came from: a function of these arguments alone.
+
+    Without `evidence`, the places in its text are left out.
+    """
+    return [
+        *paper(record, extraction, placed, iris),
+        *text(record, extraction, placed, iris, evidence=evidence),
+        *map(line, source(record.id, iris.paper(placed.paper), record.source, iris)),
+    ]
 
 
 def shared(resolution: Resolution, extractors: list[str], iris: Iris) -> Iterator[Quad]:

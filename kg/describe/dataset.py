@@ -16,6 +16,7 @@ from kg.describe.terms import RDF_TYPE, ontology, term
 from kg.model import RecordId, Source
 
 _TURTLE = "https://www.iana.org/assignments/media-types/"
+_TYPE = RDF_TYPE.encode()
 DISTRIBUTIONS = {"graph.nq": "application/n-quads", "graph.ttl": "text/turtle"}
 
 
@@ -28,20 +29,23 @@ class Counts:
         self.subjects = 0
         self.properties: Counter[str] = Counter()
         self.classes: Counter[str] = Counter()
-        self._last: tuple[str, ...] = ()
+        self._last = b""
 
-    def add(self, line: str) -> None:
-        """Count one N-Quads line; a triple that is in several graphs counts once."""
-        subject, predicate, rest = line.split(" ", 2)
-        thing = rest[: rest.rindex(" <")]
-        if (subject, predicate, thing) == self._last:
+    def add(self, lines: list[bytes]) -> None:
+        """Count N-Quads lines that follow those counted; a triple that is in several graphs counts once."""
+        triples = dict.fromkeys(line[: line.rindex(b" <")] for line in lines)
+        triples.pop(self._last, None)
+        if not triples:
             return
-        self.subjects += self._last[:1] != (subject,)
-        self._last = (subject, predicate, thing)
-        self.triples += 1
-        self.properties[predicate] += 1
-        if predicate == RDF_TYPE:
-            self.classes[thing] += 1
+        before, self._last = self._last.partition(b" ")[0], next(reversed(triples))
+        split = [triple.split(b" ", 2) for triple in triples]
+        self.triples += len(split)
+        self.subjects += len({subject for subject, _, _ in split} - {before})
+        for counted, found in (
+            (self.properties, Counter(predicate for _, predicate, _ in split)),
+            (self.classes, Counter(thing for _, predicate, thing in split if predicate == _TYPE)),
+        ):
+            counted.update({term.decode(): number for term, number in found.items()})
 
 
 def source(record: RecordId, paper: str, source: Source, iris: Iris) -> Iterable[Quad]:

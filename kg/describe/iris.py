@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -33,17 +34,15 @@ class Iris(Struct, frozen=True):
 
     def paper(self, key: Key) -> str:
         """The paper of an identity key such as `doi:10.1145/3579371` or `title:...`."""
-        return self._of("paper", key)
+        return _of(self.base, "paper", key)
 
     def person(self, key: Key) -> str:
         """The person of an identity key such as `orcid:...` or `name:...`."""
-        return self._of("person", key)
+        return _of(self.base, "person", key)
 
     def entity(self, key: Key) -> str:
         """The entity of an identity key `Type:form` or `Type:<concept>`."""
-        kind, _, form = key.partition(":")
-        concept = _CONCEPT.search(form)
-        return iri(f"{self.base}{kind.lower()}/{_named(concept[1] if concept else form, key)}")
+        return _entity(self.base, key)
 
     def authorship(self, record: RecordId, position: int) -> str:
         """One author's place in one record."""
@@ -51,7 +50,11 @@ class Iris(Struct, frozen=True):
 
     def mention(self, record: RecordId, mention: Mention) -> str:
         """One place in one record's text."""
-        return iri(f"{self.base}mention/{_local(record)}/{mention.field}-{mention.start}-{mention.end}")
+        return f"{self.mentions(record)}{mention.field}-{mention.start}-{mention.end}>"
+
+    def mentions(self, record: RecordId) -> str:
+        """How the IRIs of all places in one record's text begin."""
+        return iri(f"{self.base}mention/{_local(record)}/")[:-1]
 
     def result(self, record: RecordId, index: int) -> str:
         """One claim of one record, counted from 1."""
@@ -64,7 +67,7 @@ class Iris(Struct, frozen=True):
 
     def activity(self, extractor: str) -> str:
         """The run of one extractor."""
-        return iri(f"{self.base}activity/{_local(extractor)}")
+        return _activity(self.base, extractor)
 
     def agent(self) -> str:
         """The program."""
@@ -78,11 +81,25 @@ class Iris(Struct, frozen=True):
         """The named graph of one record."""
         return iri(f"{self.base}graph/record/{_local(record)}")
 
-    def _of(self, kind: str, key: Key) -> str:
-        scheme, _, value = key.partition(":")
-        if scheme in _IN_PLACE:
-            return iri(f"{self.base}{kind}/{scheme}/{_local(value)}")
-        return iri(f"{self.base}{kind}/{_named(value, key)}")
+
+@lru_cache(maxsize=1 << 17)
+def _entity(base: str, key: Key) -> str:
+    kind, _, form = key.partition(":")
+    concept = _CONCEPT.search(form)
+    return iri(f"{base}{kind.lower()}/{_named(concept[1] if concept else form, key)}")
+
+
+@lru_cache(maxsize=1 << 17)
+def _of(base: str, kind: str, key: Key) -> str:
+    scheme, _, value = key.partition(":")
+    if scheme in _IN_PLACE:
+        return iri(f"{base}{kind}/{scheme}/{_local(value)}")
+    return iri(f"{base}{kind}/{_named(value, key)}")
+
+
+@lru_cache(maxsize=1 << 8)
+def _activity(base: str, extractor: str) -> str:
+    return iri(f"{base}activity/{_local(extractor)}")
 
 
 def part(whole: str, name: str) -> str:

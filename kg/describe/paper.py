@@ -8,13 +8,13 @@ their own graphs.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, count
 
 from kg.describe.iris import Iris
-from kg.describe.quads import Quad, about, boolean, decimal, integer, iri, string, typed
+from kg.describe.quads import boolean, decimal, facts, integer, iri, string, typed
 from kg.describe.terms import term
-from kg.model import Extraction, Identifier, Key, Name, PartialDate, Record, RecordId
-from kg.resolve import Resolution
-from kg.resolve.papers import key_of
+from kg.model import Extraction, Identifier, Name, PartialDate, Record
+from kg.resolve import Placement
 from kg.urls import is_url
 
 _DATES = {1: "xsd:gYear", 2: "xsd:gYearMonth", 3: "xsd:date"}
@@ -37,38 +37,37 @@ _KINDS = {
 """Classes for the types of CSL."""
 
 
-def paper(record: Record, extraction: Extraction, resolution: Resolution, iris: Iris) -> Iterator[Quad]:
+def paper(record: Record, extraction: Extraction, placed: Placement, iris: Iris) -> list[str]:
     """What a record states of its paper: title, date, category, venue, pages, identifiers, references, authors."""
-    graph, key = iris.record_graph(record.id), resolution.paper_of[record.id]
-    subject, preferred = iris.paper(key), resolution.preferred[key] == record.id
-    filed, venue = resolution.subject_of.get(record.id), resolution.venue_of.get(record.id)
+    graph, subject = iris.record_graph(record.id), iris.paper(placed.paper)
+    said = chain(_bibliographic(record, extraction, placed, iris), _published(record, placed, iris))
+    return [*facts(subject, graph, said), *_authorships(record, placed, iris)]
+
+
+def _bibliographic(
+    record: Record, extraction: Extraction, placed: Placement, iris: Iris
+) -> Iterator[tuple[str, str | None]]:
+    """What it is, where it is filed and found, and by what it is known."""
+    preferred = placed.preferred
     code = [link.url for link in extraction.links if link.kind == "code"]
     pages = [*record.urls, *(link.url for link in extraction.links if link.kind == "page")]
-    yield from about(
-        subject,
-        graph,
-        [
-            *(("rdf:type", term(kind)) for kind in ("kg:Paper", "fabio:ResearchPaper", "schema:ScholarlyArticle")),
-            ("dcterms:title" if preferred else "dcterms:alternative", string(record.title)),
-            ("dcterms:abstract", string(record.abstract) if record.abstract else None),
-            ("dcterms:issued" if preferred else "dcterms:date", issued(record.date) if record.date else None),
-            ("kg:dateInferred", boolean(record.date_inferred) if record.date and preferred else None),
-            ("kg:authorListComplete", boolean(not record.authors_truncated) if preferred else None),
-            ("dcterms:subject", iris.entity(filed) if filed else None),
-            ("dcterms:isPartOf", iris.entity(venue) if venue else None),
-            ("kg:hasCode", boolean(record.code or bool(code)) if record.code is not None or code else None),
-            *(("kg:codeRepository", iri(url)) for url in code),
-            *(("foaf:page", iri(url)) for url in pages),
-            ("kg:score", decimal(record.score) if record.score is not None else None),
-            *(_identifier(each) for each in record.identifiers),
-            *(("prism:keyword", string(keyword)) for keyword in record.keywords),
-        ],
-    )
-    yield from about(subject, graph, _published(record, iris))
-    yield from _authorships(record, resolution, (subject, key), iris)
+    yield from (("rdf:type", term(kind)) for kind in ("kg:Paper", "fabio:ResearchPaper", "schema:ScholarlyArticle"))
+    yield "dcterms:title" if preferred else "dcterms:alternative", string(record.title)
+    yield "dcterms:abstract", string(record.abstract) if record.abstract else None
+    yield "dcterms:issued" if preferred else "dcterms:date", issued(record.date) if record.date else None
+    yield "kg:dateInferred", boolean(record.date_inferred) if record.date and preferred else None
+    yield "kg:authorListComplete", boolean(not record.authors_truncated) if preferred else None
+    yield "dcterms:subject", iris.entity(placed.subject) if placed.subject else None
+    yield "dcterms:isPartOf", iris.entity(placed.venue) if placed.venue else None
+    yield "kg:hasCode", boolean(record.code or bool(code)) if record.code is not None or code else None
+    yield from (("kg:codeRepository", iri(url)) for url in code)
+    yield from (("foaf:page", iri(url)) for url in pages)
+    yield "kg:score", decimal(record.score) if record.score is not None else None
+    yield from map(_identifier, record.identifiers)
+    yield from (("prism:keyword", string(keyword)) for keyword in record.keywords)
 
 
-def _published(record: Record, iris: Iris) -> Iterator[tuple[str, str | None]]:
+def _published(record: Record, placed: Placement, iris: Iris) -> Iterator[tuple[str, str | None]]:
     """Where and how it was published, what it cites, and how often it is cited."""
     kind = _KINDS.get(record.type or "")
     yield "rdf:type", term(kind) if kind else None
@@ -93,7 +92,7 @@ def _published(record: Record, iris: Iris) -> Iterator[tuple[str, str | None]]:
     if record.citations:
         yield "kg:timesCited", integer(record.citations.count)
         yield "kg:timesCitedOn", issued(record.citations.as_of) if record.citations.as_of else None
-    yield from (("cito:cites", iris.paper(key_of(each))) for each in record.references)
+    yield from (("cito:cites", iris.paper(key)) for key in placed.cites)
 
 
 def _identifier(identifier: Identifier) -> tuple[str, str]:
@@ -108,40 +107,22 @@ def issued(date: PartialDate) -> str:
     return typed(text, _DATES[text.count("-") + 1])
 
 
-def _authorships(record: Record, resolution: Resolution, paper_at: tuple[str, Key], iris: Iris) -> Iterator[Quad]:
+def _authorships(record: Record, placed: Placement, iris: Iris) -> Iterator[str]:
     """The record's authors, but for those whom the paper's preferred record has as well."""
-    subject, key = paper_at
-    preferred = resolution.preferred[key]
-    known = set() if preferred == record.id else set(_persons(preferred, resolution))
-    listed = [*enumerate(record.authors, 1), *((-n, name) for n, name in enumerate(record.unlisted_authors, 1))]
-    for position, name in listed:
-        person = resolution.person_of[record.id, position]
-        if person not in known:
-            place = (iris.record_graph(record.id), iris.authorship(record.id, position), position)
-            yield from _authorship(subject, iris.person(person), name, place)
+    subject, graph = iris.paper(placed.paper), iris.record_graph(record.id)
+    listed = zip(count(1), record.authors, placed.authors, strict=False)
+    unlisted = zip(count(-1, -1), record.unlisted_authors, placed.unlisted, strict=False)
+    for position, name, key in chain(listed, unlisted):
+        if key not in placed.known:
+            person, authorship = iris.person(key), iris.authorship(record.id, position)
+            yield from facts(subject, graph, [("dcterms:creator", person), ("kg:authorship", authorship)])
+            yield from facts(authorship, graph, _authorship(person, name, position))
 
 
-def _persons(record: RecordId, resolution: Resolution) -> Iterator[Key]:
-    """The persons who are authors of a record."""
-    for step in (1, -1):
-        position = step
-        while person := resolution.person_of.get((record, position)):
-            yield person
-            position += step
-
-
-def _authorship(paper: str, person: str, name: Name, at: tuple[str, str, int]) -> Iterator[Quad]:
-    graph, subject, position = at
-    yield from about(paper, graph, [("dcterms:creator", person), ("kg:authorship", subject)])
-    yield from about(
-        subject,
-        graph,
-        [
-            ("rdf:type", term("kg:Authorship")),
-            ("kg:person", person),
-            ("kg:position", integer(position) if position > 0 else None),
-            ("kg:nameAsWritten", string(name.name)),
-            ("foaf:familyName", string(name.family) if name.family else None),
-            *(("kg:affiliation", string(each.name)) for each in name.affiliations),
-        ],
-    )
+def _authorship(person: str, name: Name, position: int) -> Iterator[tuple[str, str | None]]:
+    yield "rdf:type", term("kg:Authorship")
+    yield "kg:person", person
+    yield "kg:position", integer(position) if position > 0 else None
+    yield "kg:nameAsWritten", string(name.name)
+    yield "foaf:familyName", string(name.family) if name.family else None
+    yield from (("kg:affiliation", string(each.name)) for each in name.affiliations)

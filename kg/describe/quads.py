@@ -73,7 +73,7 @@ def boolean(value: bool) -> str:  # noqa: FBT001
 
 def integer(value: int) -> str:
     """The number as `xsd:integer`."""
-    return typed(str(value), "xsd:integer")
+    return f'"{value}"^^{term("xsd:integer")}'
 
 
 def decimal(value: float | Decimal) -> str:
@@ -84,7 +84,12 @@ def decimal(value: float | Decimal) -> str:
     """
     text = format(Decimal(str(value)), "f")
     whole, _, part = text.partition(".")
-    return typed(f"{whole}.{part.rstrip('0') or '0'}", "xsd:decimal")
+    return f'"{whole}.{part.rstrip("0") or "0"}"^^{term("xsd:decimal")}'
+
+
+def facts(subject: str, graph: str, said: Iterable[tuple[str, str | None]]) -> list[str]:
+    """The lines that say these facts, (property, object) each, of one subject; those without an object are left out."""
+    return [f"{subject} {term(name)} {value} {graph} .\n" for name, value in said if value is not None]
 
 
 def about(subject: str, graph: str, facts: Iterable[tuple[str, str | None]]) -> Iterable[Quad]:

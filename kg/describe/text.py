@@ -1,15 +1,21 @@
-"""What a record's text says: plain edges from the paper, and beside them the evidence."""
+"""What a record's text says: plain edges from the paper, and beside them the evidence.
+
+Evidence is four fifths of a graph: its lines are made whole, from words that are the same for all.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 
-from kg.describe.iris import Iris, part
-from kg.describe.quads import Quad, about, decimal, iri, string, typed
+from msgspec import Struct
+
+from kg.describe.iris import Iris
+from kg.describe.quads import decimal, facts, iri, string
 from kg.describe.terms import term
 from kg.describe.units import qudt
 from kg.model import Extraction, Mention, Record, Result, Role
-from kg.resolve import Resolution
+from kg.resolve import Placement
 
 ROLES = {
     Role.PROPOSES: "kg:proposes",
@@ -21,89 +27,81 @@ ROLES = {
     Role.ABOUT: "kg:about",
     Role.MENTIONS: "kg:mentions",
 }
-_FIELDS = {"title": "dcterms:title", "abstract": "dcterms:abstract"}
+FIELDS = {"title": "dcterms:title", "abstract": "dcterms:abstract"}
 
 
-def text(record: Record, extraction: Extraction, resolution: Resolution, iris: Iris) -> Iterator[Quad]:
-    """The entities with their roles, the results, and where in the text each stands."""
-    graph = iris.record_graph(record.id)
-    paper = iris.paper(resolution.paper_of[record.id])
+def text(record: Record, extraction: Extraction, placed: Placement, iris: Iris, *, evidence: bool) -> list[str]:
+    """The lines on the entities with their roles, the results, and, as `evidence`, where in the text each stands."""
+    graph, paper = iris.record_graph(record.id), iris.paper(placed.paper)
+    things = [iris.entity(key) for key in placed.entities]
+    lines = _edges(paper, graph, extraction, things)
+    results = [iris.result(record.id, number) for number in range(1, len(extraction.results) + 1)]
     of_label: dict[str, str] = {}
-    for index, entity in enumerate(extraction.entities):
-        thing = iris.entity(resolution.entity_of[record.id, index])
+    for entity, thing in zip(extraction.entities, things, strict=True):
         of_label.setdefault(entity.label, thing)
-        yield Quad(paper, term("kg:mentions"), thing, graph)
-        for role in entity.roles:
-            if role is not Role.MENTIONS:
-                yield Quad(paper, term(ROLES[role]), thing, graph)
-        for mention in entity.mentions:
-            yield from _mention(iris.mention(record.id, mention), thing, mention, (paper, graph, iris))
-    for number, result in enumerate(extraction.results, 1):
-        subject = iris.result(record.id, number)
-        yield from _result(subject, result, of_label, (paper, graph))
-        yield from _mention(iris.mention(record.id, result.mention), subject, result.mention, (paper, graph, iris))
+    for subject, result in zip(results, extraction.results, strict=True):
+        lines += facts(subject, graph, _result(result, of_label, paper))
+    if evidence:
+        about = [(thing, mention) for at, thing in enumerate(things) for mention in extraction.entities[at].mentions]
+        about += [(subject, each.mention) for subject, each in zip(results, extraction.results, strict=True)]
+        lines += _mentions(about, (iris.mentions(record.id), paper, graph), iris)
+    return lines
 
 
-def _mention(subject: str, body: str, mention: Mention, at: tuple[str, str, Iris]) -> Iterator[Quad]:
-    """An annotation of the W3C's Web Annotation model, with the place and the words as selectors."""
-    paper, graph, iris = at
-    target, position, quoted = part(subject, "target"), part(subject, "position"), part(subject, "quote")
-    yield from about(
-        subject,
-        graph,
-        [
-            ("rdf:type", term("kg:Mention")),
-            ("rdf:type", term("oa:Annotation")),
-            ("oa:hasBody", body),
-            ("oa:hasTarget", target),
-            ("kg:confidence", decimal(mention.confidence)),
-            ("prov:wasGeneratedBy", iris.activity(mention.extractor)),
-        ],
-    )
-    yield from about(
-        target,
-        graph,
-        [
-            ("rdf:type", term("oa:SpecificResource")),
-            ("oa:hasSource", paper),
-            ("kg:field", term(_FIELDS[mention.field])),
-            ("oa:hasSelector", position),
-            ("oa:hasSelector", quoted),
-        ],
-    )
-    yield from about(
-        position,
-        graph,
-        [
-            ("rdf:type", term("oa:TextPositionSelector")),
-            ("oa:start", typed(str(mention.start), "xsd:nonNegativeInteger")),
-            ("oa:end", typed(str(mention.end), "xsd:nonNegativeInteger")),
-        ],
-    )
-    yield from about(quoted, graph, [("rdf:type", term("oa:TextQuoteSelector")), ("oa:exact", string(mention.text))])
+def _edges(paper: str, graph: str, extraction: Extraction, things: list[str]) -> list[str]:
+    """That the paper mentions each thing, and more closely what it does with it."""
+    return [
+        f"{paper} {term(ROLES[role])} {thing} {graph} .\n"
+        for entity, thing in zip(extraction.entities, things, strict=True)
+        for role in {Role.MENTIONS, *entity.roles}
+    ]
 
 
-def _result(subject: str, result: Result, of_label: dict[str, str], at: tuple[str, str]) -> Iterator[Quad]:
-    paper, graph = at
+def _mentions(about: Iterable[tuple[str, Mention]], at: tuple[str, str, str], iris: Iris) -> list[str]:
+    """Annotations of the W3C's Web Annotation model, with the place and the words as selectors."""
+    stem, paper, graph = at
+    words, end = _words(), f" {graph} .\n"
+    lines: list[str] = []
+    for body, mention in about:
+        name = f"{stem}{mention.field}-{mention.start}-{mention.end}"
+        subject, target, position, quoted = f"{name}>", f"{name}/target>", f"{name}/position>", f"{name}/quote>"
+        lines += (  # in the order of their characters, which makes sorting cheap
+            f"{position} {words.type}{words.places}{end}",
+            f'{position} {words.stop}"{mention.end}"{words.counted}{end}',
+            f'{position} {words.start}"{mention.start}"{words.counted}{end}',
+            f"{quoted} {words.type}{words.quotes}{end}",
+            f"{quoted} {words.exact}{string(mention.text)}{end}",
+            f"{target} {words.type}{words.resource}{end}",
+            f"{target} {words.selector}{position}{end}",
+            f"{target} {words.selector}{quoted}{end}",
+            f"{target} {words.source}{paper}{end}",
+            f"{target} {words.field[mention.field]}{end}",
+            f"{subject} {words.type}{words.annotation}{end}",
+            f"{subject} {words.type}{words.mention}{end}",
+            f"{subject} {words.body}{body}{end}",
+            f"{subject} {words.target}{target}{end}",
+            f"{subject} {words.generated}{iris.activity(mention.extractor)}{end}",
+            f"{subject} {words.confidence}{_share(mention.confidence)}{end}",
+        )
+    return lines
+
+
+def _result(result: Result, of_label: dict[str, str], paper: str) -> Iterator[tuple[str, str | None]]:
+    """What a result says, property by property."""
     ranged, standard = result.value_max is not None, qudt(result.unit)
-    yield from about(
-        subject,
-        graph,
-        [
-            ("rdf:type", term("kg:Result")),
-            *(_slot(name, words, of_label) for name, words in (("subject", result.subject), ("metric", result.metric))),
-            ("kg:minValue" if ranged else "kg:value", decimal(result.value)),
-            ("kg:maxValue", decimal(result.value_max) if result.value_max is not None else None),
-            ("kg:unit", string(result.unit) if result.unit else None),
-            ("kg:standardUnit", iri(standard) if standard else None),
-            ("kg:direction", string(result.direction)),
-            ("kg:bound", string(result.bound) if result.bound else None),
-            _slot("baseline", result.baseline, of_label),
-            *(_slot("context", words, of_label) for words in result.context),
-            ("kg:claimedBy", paper),
-            ("kg:quote", string(result.quote or result.mention.text)),
-        ],
-    )
+    yield "rdf:type", term("kg:Result")
+    yield _slot("subject", result.subject, of_label)
+    yield _slot("metric", result.metric, of_label)
+    yield "kg:minValue" if ranged else "kg:value", decimal(result.value)
+    yield "kg:maxValue", decimal(result.value_max) if result.value_max is not None else None
+    yield "kg:unit", string(result.unit) if result.unit else None
+    yield "kg:standardUnit", iri(standard) if standard else None
+    yield "kg:direction", string(result.direction)
+    yield "kg:bound", string(result.bound) if result.bound else None
+    yield _slot("baseline", result.baseline, of_label)
+    yield from (_slot("context", words, of_label) for words in result.context)
+    yield "kg:claimedBy", paper
+    yield "kg:quote", string(result.quote or result.mention.text)
 
 
 def _slot(name: str, words: str | None, of_label: dict[str, str]) -> tuple[str, str | None]:
@@ -112,3 +110,47 @@ def _slot(name: str, words: str | None, of_label: dict[str, str]) -> tuple[str, 
         return f"kg:{name}", None
     thing = of_label.get(words)
     return (f"kg:{name}", thing) if thing else (f"kg:{name}Text", string(words))
+
+
+_share = lru_cache(maxsize=1 << 12)(decimal)
+
+
+class _Words(Struct, frozen=True):
+    """Predicates, each with a blank behind it, and classes, as the lines of a mention need them."""
+
+    type: str
+    body: str
+    target: str
+    confidence: str
+    generated: str
+    source: str
+    selector: str
+    start: str
+    stop: str
+    exact: str
+    field: dict[str, str]
+    mention: str
+    annotation: str
+    resource: str
+    places: str
+    quotes: str
+    counted: str
+
+
+@cache
+def _words() -> _Words:
+    predicates = {
+        "type": "rdf:type", "body": "oa:hasBody", "target": "oa:hasTarget", "confidence": "kg:confidence",
+        "generated": "prov:wasGeneratedBy", "source": "oa:hasSource", "selector": "oa:hasSelector",
+        "start": "oa:start", "stop": "oa:end", "exact": "oa:exact",
+    }  # fmt: skip
+    classes = {
+        "mention": "kg:Mention", "annotation": "oa:Annotation", "resource": "oa:SpecificResource",
+        "places": "oa:TextPositionSelector", "quotes": "oa:TextQuoteSelector",
+    }  # fmt: skip
+    return _Words(
+        **{name: f"{term(of)} " for name, of in predicates.items()},
+        field={name: f"{term('kg:field')} {term(of)}" for name, of in FIELDS.items()},
+        **{name: term(of) for name, of in classes.items()},
+        counted=f"^^{term('xsd:nonNegativeInteger')}",
+    )

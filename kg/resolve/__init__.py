@@ -8,21 +8,44 @@ order in which records come.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from kg.model import Decision, Entity, Extraction, Key, Person, Profile, Record, RecordId
-from kg.resolve.papers import Papers
+from kg.resolve.papers import Papers, key_of
 from kg.resolve.people import People
 from kg.resolve.things import Things
 from kg.vocabulary import Vocabulary
 
-__all__ = ["Resolution", "Resolver"]
+__all__ = ["Placement", "Resolution", "Resolver"]
+
+
+class Placement(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where one record's names went: with the record and its extraction, all that its part of the graph depends on.
+
+    `preferred` says whether this record's facts stand for the paper; where another's do,
+    `known` are the persons whom that one names. `entities` are in the order of the
+    extraction's, `authors` and `unlisted` in that of the record's, `cites` in that of its references.
+    """
+
+    record: RecordId
+    paper: Key
+    preferred: bool
+    entities: tuple[Key, ...] = ()
+    authors: tuple[Key, ...] = ()
+    unlisted: tuple[Key, ...] = ()
+    known: tuple[Key, ...] = ()
+    cites: tuple[Key, ...] = ()
+    subject: Key | None = None
+    venue: Key | None = None
 
 
 class Resolution(Struct, frozen=True):
-    """What the names of all records were resolved to, and where each record's names went."""
+    """What the names of all records were resolved to, and where each record's names went.
+
+    `paper_named` leads from the key of every identifier of a paper to the paper's key.
+    """
 
     entities: tuple[Entity, ...]
     persons: tuple[Person, ...]
@@ -34,6 +57,34 @@ class Resolution(Struct, frozen=True):
     person_of: dict[tuple[RecordId, int], Key]
     subject_of: dict[RecordId, Key]
     venue_of: dict[RecordId, Key]
+    paper_named: dict[Key, Key]
+
+    def placement(self, record: Record, extraction: Extraction) -> Placement:
+        """Where the names of one record went."""
+        name = record.id
+        paper = self.paper_of[name]
+        preferred = self.preferred[paper]
+        listed, unlisted = len(record.authors), len(record.unlisted_authors)
+        return Placement(
+            record=name,
+            paper=paper,
+            preferred=preferred == name,
+            entities=tuple(self.entity_of[name, index] for index in range(len(extraction.entities))),
+            authors=tuple(self.person_of[name, position] for position in range(1, listed + 1)),
+            unlisted=tuple(self.person_of[name, -position] for position in range(1, unlisted + 1)),
+            known=() if preferred == name else tuple(sorted(set(self._persons(preferred)))),
+            cites=tuple(self.paper_named.get(key, key) for key in map(key_of, record.references)),
+            subject=self.subject_of.get(name),
+            venue=self.venue_of.get(name),
+        )
+
+    def _persons(self, record: RecordId) -> Iterator[Key]:
+        """The persons who are authors of a record."""
+        for step in (1, -1):
+            position = step
+            while person := self.person_of.get((record, position)):
+                yield person
+                position += step
 
 
 class Resolver:
@@ -68,4 +119,5 @@ class Resolver:
             person_of={member: person.key for person in persons for member in person.members},
             subject_of={record: entity.key for entity in entities for record in entity.subject_of},
             venue_of={record: entity.key for entity in entities for record in entity.venue_of},
+            paper_named=papers.named,
         )

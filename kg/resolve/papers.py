@@ -41,12 +41,16 @@ _NUMBERS = re.compile(r"\b(?:[0-9]+|[ivx]+)\b")
 
 
 class Resolved(Struct, frozen=True):
-    """The key of each record's paper, the record whose facts stand for each, versions (of, is), and decisions."""
+    """The key of each record's paper, the record whose facts stand for each, versions (of, is), and decisions.
+
+    `named` leads from the key of every identifier to that of the paper that has it.
+    """
 
     paper_of: dict[RecordId, Key]
     preferred: dict[Key, RecordId]
     versions: tuple[tuple[Key, Key], ...]
     decisions: tuple[Decision, ...]
+    named: dict[Key, Key]
 
 
 class _Seen(Struct, frozen=True):
@@ -88,12 +92,13 @@ class Papers:
         seen = [self._seen[name] for name in sorted(self._seen)]
         clusters = Clusters(each.record for each in seen)
         decisions = [*_by_identifier(seen, clusters), *_by_title(seen, clusters, self._seen)]
-        key_of, preferred = {}, {}
+        key_of, preferred, named = {}, {}, {}
         parts = [[self._seen[name] for name in part] for part in clusters.parts()]
         for key, part in zip(_keys(parts), parts, strict=True):
             key_of.update({each.record: key for each in part})
+            named.update({each: key for seen_as in part for each in seen_as.keys})
             preferred[key] = max(part, key=lambda each: (each.rank, each.record)).record
-        return Resolved(key_of, preferred, tuple(_versions(seen, key_of)), tuple(decisions))
+        return Resolved(key_of, preferred, tuple(_versions(seen, key_of)), tuple(decisions), named)
 
 
 def key_of(identifier: Identifier) -> Key:

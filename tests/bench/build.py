@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Generator
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import ahocorasick_rs
@@ -120,10 +121,12 @@ def _written(place: Path, pairs: Pairs, resolution: Resolution) -> None:
     """The graph written as a build does: a sorted part a chunk, then all of them merged."""
     iris = Iris()
     for number, chunk in enumerate(chunks(pairs, CHUNK), 1):
-        folder.write_part(place, number, (line(q) for pair in chunk for q in describe(*pair, resolution, iris)))
+        placed = ((*pair, resolution.placement(*pair)) for pair in chunk)
+        folder.write_part(place, number, chain.from_iterable(describe(*each, iris) for each in placed))
     folder.write_part(place, 0, (line(quad) for quad in shared(resolution, extractors(), iris)))
-    with (place / "graph.nq").open("w", encoding="utf-8", newline="\n") as out:
-        out.writelines(folder.merged((place / folder.PARTS).iterdir()))
+    with (place / "graph.nq").open("wb") as out:
+        for lines in folder.merged((place / folder.PARTS).iterdir()):
+            out.write(b"".join(lines))
 
 
 def _whole(place: Path) -> Rows:

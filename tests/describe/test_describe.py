@@ -38,9 +38,9 @@ def quads_of(path: Path) -> list[str]:
     for pair in pairs:
         resolver.add(*pair)
     resolution = resolver.resolve([each for each in found if isinstance(each, Profile)])
-    quads = [quad for pair in pairs for quad in describe(*pair, resolution, iris)]
-    quads += [quad for quad in shared(resolution, ["gazetteer"], iris) if quad.graph != iris.graph("ontology")]
-    return sorted({line(quad) for quad in quads})
+    lines = [each for pair in pairs for each in describe(*pair, resolution.placement(*pair), iris)]
+    common = shared(resolution, ["gazetteer"], iris)
+    return sorted({*lines, *(line(quad) for quad in common if quad.graph != iris.graph("ontology"))})
 
 
 def test_golden(golden: Callable[[Path, str], None]) -> None:
@@ -146,16 +146,18 @@ def test_the_base_can_be_changed() -> None:
     assert Iris("urn:lab:").paper("title:x").startswith("<urn:lab:paper/x-")
 
 
-def test_counts() -> None:
+@pytest.mark.parametrize("batches", [[range(4)], [range(1), range(1, 4)], [range(2), range(2, 3), range(3, 4)]])
+def test_counts(batches: list[range]) -> None:
     counts = Counts()
     kind = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
-    for each in (
+    lines = (
         '<a:a> <p:p> "x <y> z" <g:1> .\n',
         '<a:a> <p:p> "x <y> z" <g:2> .\n',
         f"<a:a> {kind} <c:c> <g:1> .\n",
         f"<b:b> {kind} <c:c> <g:1> .\n",
-    ):
-        counts.add(each)
+    )
+    for batch in batches:
+        counts.add([lines[at].encode() for at in batch])
     assert (counts.triples, counts.subjects, dict(counts.classes)) == (3, 2, {"<c:c>": 2})
     assert counts.properties == {"<p:p>": 1, kind: 2}
 

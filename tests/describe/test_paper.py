@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pyoxigraph as ox
 from msgspec import structs
 
 from kg.describe import Iris, describe, shared
@@ -30,7 +31,9 @@ def quads(*records: Record) -> list[Quad]:
     for pair in pairs:
         resolver.add(*pair)
     resolution = resolver.resolve()
-    return [*(q for pair in pairs for q in describe(*pair, resolution, IRIS)), *shared(resolution, [], IRIS)]
+    lines = "".join(each for pair in pairs for each in describe(*pair, resolution.placement(*pair), IRIS))
+    parsed = ox.parse(lines, format=ox.RdfFormat.N_QUADS)
+    return [*(Quad(*map(str, quad)) for quad in parsed), *shared(resolution, [], IRIS)]
 
 
 def said(found: list[Quad], name: str) -> list[str]:

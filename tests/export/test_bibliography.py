@@ -40,9 +40,9 @@ def exported(name: str, *records: Record) -> bytes:
     for pair in pairs:
         resolver.add(*pair)
     resolution = resolver.resolve()
-    quads = [*(q for pair in pairs for q in describe(*pair, resolution, iris)), *shared(resolution, [], iris)]
+    lines = [each for pair in pairs for each in describe(*pair, resolution.placement(*pair), iris)]
     out = io.BytesIO()
-    text = "".join(map(line, quads))
+    text = "".join([*lines, *map(line, shared(resolution, [], iris))])
     format_of(name).write(pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.N_QUADS), out)
     return out.getvalue()
 
