@@ -30,6 +30,7 @@ from kg.read import Input, inputs
 from kg.report import Tally
 from kg.resolve import Resolution, Resolver
 from kg.settings import Settings
+from kg.verdicts import verdicts_of, with_own_verdicts
 from kg.vocabulary import load
 
 CHUNK = 250
@@ -45,10 +46,10 @@ def build(
 
     Raises `kg.errors.KgError`; the previous build is then as it was.
     """
-    settings = settings or Settings()
+    settings = with_own_verdicts(settings or Settings(), Path(output))
     iris = Iris(settings.base)
     found = inputs(os.fspath(source) for source in sources)
-    tally, resolver = Tally(inputs=len(found)), Resolver(load(*settings.vocabularies))
+    tally, resolver = Tally(inputs=len(found)), Resolver(load(*settings.vocabularies), verdicts_of(settings))
     with staging(Path(output)) as stage:
         for record, extraction in _read_and_extracted(found, stage, settings, tally):
             resolver.add(record, extraction)

@@ -16,6 +16,7 @@ from kg.settings import Settings
 def manifest(stage: Path, found: list[Input], settings: Settings) -> str:
     """The manifest as JSON: version, settings, inputs and outputs, but for the store, whose files differ in bytes."""
     vocabularies = {Path(path).name: folder.checksum(Path(path)) for path in settings.vocabularies}
+    decisions = {Path(path).name: folder.checksum(Path(path)) for path in settings.decisions}
     paths = {each.path for each in found if each.path != sources.STDIN}
     sums = {path: folder.checksum(Path(path)) for path in paths}
     files = [path for path in sorted(stage.rglob("*")) if path.is_file() and folder.STORE not in path.parts]
@@ -25,6 +26,7 @@ def manifest(stage: Path, found: list[Input], settings: Settings) -> str:
             "base": settings.base,
             "from": settings.form,
             "as_of": str(settings.as_of) if settings.as_of else None,
+            **({"decisions": decisions} if decisions else {}),
             **({"columns": dict(settings.columns)} if settings.columns else {}),
             "vocabularies": vocabularies,
             "fast": settings.fast,

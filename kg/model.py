@@ -19,6 +19,10 @@ Key: TypeAlias = str
 
 TextField: TypeAlias = Literal["title", "abstract"]
 
+DecisionKind: TypeAlias = Literal["entity", "paper", "person"]
+PROGRAM = "paperkg"
+"""Who decided, where no person did."""
+
 
 class EntityType(StrEnum):
     """What kind of thing a text names (extraction guidelines, "Entity types")."""
@@ -353,12 +357,24 @@ class Reason(Struct, frozen=True):
 
 
 class Decision(Struct, frozen=True, kw_only=True):
-    """Whether two names are one thing, and why; `who` is `paperkg` or a person."""
+    """Whether two are one, and why; `who` is `paperkg` or a person, whose verdicts always win.
 
-    kind: Literal["entity", "paper", "person"]
+    `left` and `right` are references that last from build to build: of an author
+    `RECORD#POSITION` (as in `Person.members`), of a paper one of its records, of an entity
+    `Type:form`, the form of its label being that of `kg.keys.name_form`. The names beside
+    them are for people to read. The score is from -1 (different) to 1 (same).
+    """
+
+    kind: DecisionKind
     left: str
     right: str
+    left_name: str = ""
+    right_name: str = ""
     verdict: Verdict
-    score: float
-    reasons: tuple[Reason, ...]
-    who: str = "paperkg"
+    score: float = 0.0
+    reasons: tuple[Reason, ...] = ()
+    who: str = PROGRAM
+
+    def names(self) -> tuple[str, str]:
+        """What the two are called; where it is not said, their references."""
+        return self.left_name or self.left, self.right_name or self.right

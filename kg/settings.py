@@ -18,7 +18,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     of a table is which field; `vocabularies` are SKOS files that win over ours; `fast`
     leaves out what is slow in reading texts; `recogniser` names what reads them beside
     the rules (`kg.extract.Settings`); `jobs` is the number of processes, which makes no
-    difference to what is built.
+    difference to what is built; `decisions` are files of verdicts, of which the later win.
     """
 
     base: str = BASE
@@ -29,3 +29,4 @@ class Settings(Struct, frozen=True, kw_only=True):
     fast: bool = False
     recogniser: str = "encoder"
     jobs: int = os.cpu_count() or 1
+    decisions: tuple[str, ...] = ()

@@ -23,7 +23,7 @@ LAYERS = (
     ("view",),
     ("export",),
     ("load",),
-    ("settings", "folder", "report", "gather", "manifest", "marked", "explained"),
+    ("settings", "folder", "report", "gather", "manifest", "verdicts", "marked", "explained"),
     ("graph",),
     ("build",),
     ("cli",),

@@ -12,6 +12,7 @@ same input gives the same bytes. A build that fails leaves the previous one whol
 from __future__ import annotations
 
 import argparse
+from typing import Any
 
 SUMMARY = "build the graph of some records, with its store, pictures and report"
 
@@ -25,6 +26,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "-o", "--output", default="output", metavar="DIR", help="the folder to build in (default: output/)"
     )
     parser.add_argument("--base", metavar="IRI", help="the IRI under which things are named")
+    parser.add_argument(
+        "--decisions",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="verdicts of persons on who and what is one, as kg decide writes them; repeatable, the later win",
+    )
     parser.add_argument("--jobs", type=int, metavar="N", help="processes (default: one a core); changes no byte")
 
 
@@ -38,10 +46,13 @@ def run(args: argparse.Namespace) -> int:
 
     if args.jobs is not None and args.jobs < 1:
         raise BadParameter("--jobs", f"{args.jobs} processes", expected="1 or more")
-    chosen = {key: value for key, value in (("base", args.base), ("jobs", args.jobs)) if value is not None}
+    chosen: dict[str, Any] = {
+        key: value for key, value in (("base", args.base), ("jobs", args.jobs)) if value is not None
+    }
     reading = {"form": args.form, "as_of": as_of(args), "columns": columns(args)}
-    settings = Settings(vocabularies=tuple(args.vocab), fast=args.fast, recogniser=args.recogniser, **reading, **chosen)
-    made = build(args.sources, args.output, settings).report
+    files = {"vocabularies": tuple(args.vocab), "decisions": tuple(args.decisions)}
+    chosen |= {**files, **reading, "fast": args.fast, "recogniser": args.recogniser}
+    made = build(args.sources, args.output, Settings(**chosen)).report
     assert made is not None  # noqa: S101 a build has a report
     tell(made.notices, "note")
     tell(made.rejected, "rejected")

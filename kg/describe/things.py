@@ -9,7 +9,7 @@ from itertools import combinations
 from kg.describe.iris import Iris, kind_of
 from kg.describe.quads import Quad, about, decimal, integer, iri, string
 from kg.describe.terms import term
-from kg.model import Decision, Entity, EntityType, Person
+from kg.model import Decision, DecisionKind, Entity, EntityType, Key, Person
 from kg.resolve import Resolution
 
 _ALSO = {
@@ -29,6 +29,8 @@ def things(resolution: Resolution, iris: Iris) -> Iterator[Quad]:
         yield from _person(person, iris)
     for decision in resolution.decisions:
         yield from _decision(decision, iris)
+    for kind, left, right in resolution.possibly_same():
+        yield from _possibly_same(_of_kind(kind, left, iris), _of_kind(kind, right, iris), iris)
     for published, version in resolution.versions:
         yield Quad(iris.paper(version), term("dcterms:isVersionOf"), iris.paper(published), iris.graph("derived"))
     yield from _coauthors(resolution, iris)
@@ -67,19 +69,30 @@ def _person(person: Person, iris: Iris) -> Iterator[Quad]:
 
 
 def _decision(decision: Decision, iris: Iris) -> Iterator[Quad]:
+    left, right = decision.names()
     yield from about(
         iris.decision(decision.kind, decision.left, decision.right),
         iris.graph("decisions"),
         [
             ("rdf:type", term("kg:IdentityDecision")),
-            ("kg:left", string(decision.left)),
-            ("kg:right", string(decision.right)),
+            ("kg:left", string(left)),
+            ("kg:right", string(right)),
             ("kg:verdict", string(decision.verdict.value)),
             ("kg:confidence", decimal(abs(decision.score))),
             *(("kg:reason", string(f"{reason.feature}: {reason.text}")) for reason in decision.reasons),
             ("kg:decidedBy", string(decision.who)),
         ],
     )
+
+
+def _possibly_same(left: str, right: str, iris: Iris) -> Iterator[Quad]:
+    """That two may be one, both ways."""
+    for a, b in ((left, right), (right, left)):
+        yield Quad(a, term("kg:possiblySame"), b, iris.graph("decisions"))
+
+
+def _of_kind(kind: DecisionKind, key: Key, iris: Iris) -> str:
+    return {"entity": iris.entity, "paper": iris.paper, "person": iris.person}[kind](key)
 
 
 def _coauthors(resolution: Resolution, iris: Iris) -> Iterator[Quad]:

@@ -12,13 +12,15 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from kg.model import Decision, Entity, Extraction, Key, Person, Profile, Record, RecordId
+from kg.keys import name_form
+from kg.model import Decision, DecisionKind, Entity, Extraction, Key, Person, Profile, Record, RecordId, Verdict
 from kg.resolve.papers import Papers, key_of
 from kg.resolve.people import People
 from kg.resolve.things import Things
+from kg.resolve.verdicts import Verdicts, read_verdicts
 from kg.vocabulary import Vocabulary
 
-__all__ = ["Placement", "Resolution", "Resolver"]
+__all__ = ["Placement", "Resolution", "Resolver", "Verdicts", "read_verdicts"]
 
 
 class Placement(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -86,15 +88,44 @@ class Resolution(Struct, frozen=True):
                 yield person
                 position += step
 
+    def possibly_same(self) -> list[tuple[DecisionKind, Key, Key]]:
+        """The pairs of entities, papers or persons that it is undecided whether they are one, each pair once."""
+        open_ = [each for each in self.decisions if each.verdict is Verdict.UNDECIDED]
+        named = self._entities_named() if any(each.kind == "entity" for each in open_) else {}
+        found: set[tuple[DecisionKind, Key, Key]] = set()
+        for each in open_:
+            left, right = (self._key_of(each.kind, reference, named) for reference in (each.left, each.right))
+            if left and right and left != right:
+                found.add((each.kind, min(left, right), max(left, right)))
+        return sorted(found)
+
+    def _key_of(self, kind: DecisionKind, reference: str, named: dict[str, Key]) -> Key | None:
+        """The key of what a decision's reference leads to; `None` where it is of something that is not there."""
+        if kind == "entity":
+            return named.get(reference)
+        if kind == "paper":
+            return self.paper_of.get(reference)
+        record, _, position = reference.rpartition("#")
+        return self.person_of.get((record, int(position))) if position.lstrip("-").isdecimal() else None
+
+    def _entities_named(self) -> dict[str, Key]:
+        """The keys of entities by reference; where a name is of several, the one whose label it is has it."""
+        found: dict[str, Key] = {}
+        for entity in self.entities:
+            for alias in entity.aliases:
+                found.setdefault(f"{entity.type.value}:{name_form(alias)}", entity.key)
+        return found | {f"{each.type.value}:{name_form(each.label)}": each.key for each in self.entities}
+
 
 class Resolver:
     """The index that grows with every record; the one place that keeps anything of all of them."""
 
-    def __init__(self, known: Vocabulary) -> None:
-        """Start with no record."""
+    def __init__(self, known: Vocabulary, verdicts: Verdicts | None = None) -> None:
+        """Start with no record, and with what persons decided."""
+        verdicts = verdicts or Verdicts()
         self._things = Things(known)
         self._people = People()
-        self._papers = Papers()
+        self._papers = Papers(verdicts)
 
     def add(self, record: Record, extraction: Extraction) -> None:
         """Take in the names of one record."""

@@ -22,6 +22,7 @@ from msgspec import Struct
 from kg.keys import normal, title_key
 from kg.model import Decision, Identifier, Key, Reason, Record, RecordId, Verdict
 from kg.resolve.clusters import Clusters
+from kg.resolve.verdicts import Verdicts
 
 PREFERRED = ("doi", "arxiv")
 """The schemes whose identifiers make the best keys, in order."""
@@ -79,8 +80,9 @@ class _Seen(Struct, frozen=True):
 class Papers:
     """What each record says of its paper."""
 
-    def __init__(self) -> None:
-        """Start with no record."""
+    def __init__(self, verdicts: Verdicts | None = None) -> None:
+        """Start with no record, and with what persons decided of pairs of records."""
+        self._verdicts = verdicts or Verdicts()
         self._seen: dict[RecordId, _Seen] = {}
 
     def add(self, record: Record) -> None:
@@ -91,7 +93,8 @@ class Papers:
         """Decide which records are of one paper."""
         seen = [self._seen[name] for name in sorted(self._seen)]
         clusters = Clusters(each.record for each in seen)
-        decisions = [*_by_identifier(seen, clusters), *_by_title(seen, clusters, self._seen)]
+        decisions = _by_verdict(self._verdicts, clusters, self._seen)
+        decisions += [*_by_identifier(seen, clusters), *_by_title(seen, clusters, self._seen)]
         key_of, preferred, named = {}, {}, {}
         parts = [[self._seen[name] for name in part] for part in clusters.parts()]
         for key, part in zip(_keys(parts), parts, strict=True):
@@ -144,14 +147,26 @@ def _seen(record: Record) -> _Seen:
     )
 
 
+def _by_verdict(verdicts: Verdicts, clusters: Clusters[RecordId], known: dict[RecordId, _Seen]) -> list[Decision]:
+    """Join and part the records on which persons have decided; their verdicts on records that are there."""
+    there = [each for each in verdicts.of("paper") if each.left in known and each.right in known]
+    for each in there:
+        if each.verdict is Verdict.SAME:
+            clusters.join(each.left, each.right)
+    for each in there:
+        if each.verdict is not Verdict.SAME:
+            clusters.part(each.left, each.right)
+    return there
+
+
 def _by_identifier(seen: Iterable[_Seen], clusters: Clusters[RecordId]) -> Iterator[Decision]:
     """Join the records that share an identifier."""
     first: dict[Key, _Seen] = {}
     for each in seen:
         for key in each.keys:
             other = first.setdefault(key, each)
-            if clusters.root(other.record) != clusters.root(each.record):
-                clusters.join(other.record, each.record)
+            apart = clusters.root(other.record) != clusters.root(each.record)
+            if apart and clusters.join(other.record, each.record):
                 yield _decision(other, each, Verdict.SAME, Reason("identifier", 1.0, f"both are {key}"))
 
 
@@ -166,7 +181,7 @@ def _by_title(seen: Iterable[_Seen], clusters: Clusters[RecordId], known: dict[R
     for _, block in sorted(blocks.items()):
         for a, b in combinations(sorted(block, key=lambda each: (not each.keys, each.record))[:MOST], 2):
             roots = clusters.root(a.record), clusters.root(b.record)
-            if roots[0] == roots[1] or (a.record, b.record) in told:
+            if roots[0] == roots[1] or clusters.parted(*roots) or (a.record, b.record) in told:
                 continue
             told.add((a.record, b.record))
             if (reason := _compared(a, b, keys[roots[0]], keys[roots[1]])) is None:
@@ -233,6 +248,7 @@ def _keys(parts: list[list[_Seen]]) -> Iterator[Key]:
     untitled = [part[0] for part, key in zip(parts, named, strict=True) if key is None]
     titles = Counter(each.title for each in untitled)
     written = Counter((each.title, each.surnames) for each in untitled)
+    taken: set[Key] = set()
     for part, key in zip(parts, named, strict=True):
         first = part[0]
         told = [f"title:{first.title}"]
@@ -240,7 +256,10 @@ def _keys(parts: list[list[_Seen]]) -> Iterator[Key]:
             told.append(" ".join(sorted(first.surnames)))
         if written[first.title, first.surnames] > 1:
             told.append(first.record)
-        yield key or " / ".join(told)
+        if key in taken:  # a person told apart what has one identifier
+            told = [key, first.record]
+        yield key if key and key not in taken else " / ".join(told)
+        taken.add(key or "")
 
 
 def _rank(key: Key) -> tuple[int, Key]:
@@ -268,5 +287,14 @@ def _versions(seen: Iterable[_Seen], key_of_record: dict[RecordId, Key]) -> Iter
 
 
 def _decision(a: _Seen, b: _Seen, verdict: Verdict, reason: Reason) -> Decision:
-    left, right = sorted(f"{each.written} ({each.record})" for each in (a, b))
-    return Decision(kind="paper", left=left, right=right, verdict=verdict, score=reason.score, reasons=(reason,))
+    left, right = sorted((a, b), key=lambda each: (each.written, each.record))
+    return Decision(
+        kind="paper",
+        left=left.record,
+        right=right.record,
+        left_name=left.written,
+        right_name=right.written,
+        verdict=verdict,
+        score=reason.score,
+        reasons=(reason,),
+    )

@@ -6,8 +6,9 @@ from itertools import permutations
 
 import pytest
 
-from kg.model import Identifier, Key, Name, PartialDate, Record, RecordId, Source, Verdict, Version
+from kg.model import Decision, Identifier, Key, Name, PartialDate, Record, RecordId, Source, Verdict, Version
 from kg.resolve.papers import Papers, Resolved
+from kg.resolve.verdicts import Verdicts
 
 TITLE = "Counting Gulls over the North Sea by Radar"
 
@@ -24,8 +25,8 @@ def record(name: str, *authors: str, title: str = TITLE, year: int | None = None
     )
 
 
-def resolved(*records: Record) -> Resolved:
-    papers = Papers()
+def resolved(*records: Record, said: Decision | None = None) -> Resolved:
+    papers = Papers(Verdicts([said] if said else []))
     for each in records:
         papers.add(each)
     return papers.resolve()
@@ -124,9 +125,20 @@ def test_papers_that_share_a_title_have_keys_of_their_own() -> None:
 
 def test_what_was_decided_is_told() -> None:
     (same,) = resolved(record("a", "Ann Ek"), record("b", "Ann Ek")).decisions
-    assert (same.kind, same.verdict, same.left) == ("paper", Verdict.SAME, f"{TITLE} (a)")
+    assert (same.kind, same.verdict, same.left, same.left_name) == ("paper", Verdict.SAME, "a", TITLE)
     (other,) = resolved(record("a", "Ann Ek"), record("b", "Cy Day")).decisions
     assert (other.verdict, other.reasons[0].feature) == (Verdict.DIFFERENT, "authors")
+
+
+def test_a_person_overrules() -> None:
+    one, other = record("a", "Ann Ek", ids="doi:10.1/x"), record("b", "Cy Day", title="Else", ids="doi:10.1/x")
+    for verdict in (Verdict.DIFFERENT, Verdict.UNDECIDED):
+        said = Decision(kind="paper", left="a", right="b", verdict=verdict, who="ada")
+        found = resolved(one, other, said=said)
+        assert len(parts(found)) == 2
+        assert found.decisions == (said,)
+    joined = Decision(kind="paper", left="b", right="a", verdict=Verdict.SAME, who="ada")
+    assert parts(resolved(record("a", title="Gulls"), record("b", title="Terns"), said=joined)) == ONE
 
 
 def test_many_records_of_one_title_are_soon_done() -> None:
