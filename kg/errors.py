@@ -9,7 +9,11 @@
     ├── UnknownTerm         a class or property that the ontology does not have
     ├── QueryError          exit code 2: a query that cannot be run
     │   ├── QueryRefused    it asks for what is not allowed, such as SERVICE
-    │   └── QueryFailed     exit code 1: it ran out of time or memory
+    │   └── QueryFailed     exit code 1: it was not answered
+    │       ├── QueryTimeout    it ran out of time
+    │       ├── OutOfMemory     it ran out of memory
+    │       ├── AnswerTooLarge  its answer has more rows or bytes than are given
+    │       └── ServerBusy      others were before it
     ├── StoreError          a graph that cannot be opened
     ├── OutputError         a file that cannot be written
     └── LoadError           a server that did not take the graph
@@ -87,6 +91,22 @@ class QueryFailed(QueryError):
     """A query ran out of time or memory."""
 
     exit_code = 1
+
+
+class QueryTimeout(QueryFailed):
+    """A query ran out of time."""
+
+
+class OutOfMemory(QueryFailed):
+    """A query ran out of memory."""
+
+
+class AnswerTooLarge(QueryFailed):
+    """An answer has more rows or bytes than are given out; none of it is."""
+
+
+class ServerBusy(QueryFailed):
+    """A query was not begun, since too many others are before it."""
 
 
 class StoreError(KgError):

@@ -46,6 +46,19 @@ def checked(sparql: str) -> tuple[str, ...]:
     return tuple(_graphs(read))
 
 
+def checked_update(sparql: str) -> None:
+    """Nothing; `QueryRefused` when the update would reach out (SERVICE, LOAD) or is nested too deep to be safe."""
+    if len(sparql) > LONGEST:
+        raise QueryRefused("update", f"longer than {LONGEST:,} characters", do="change less at once")
+    for text in {sparql, _ESCAPE.sub(_character, sparql)}:
+        read = list(tokens(text))
+        for token in read:
+            word = token.text.partition(":")[0].upper() if token.kind in {"word", "name"} else ""
+            if "SERVICE" in word or "LOAD" in word:
+                raise QueryRefused("update", f"{word} is refused: an update reaches no other server and no file")
+        _check_shape(read)
+
+
 def _character(escape: re.Match[str]) -> str:
     digits = escape[1] or escape[2]
     return chr(int(digits, 16)) if digits and int(digits, 16) < 0x110000 else escape.group()

@@ -42,9 +42,9 @@ class LocalStore:
         try:
             return replied(self._store.query(sparql, use_default_graph_as_union=not names_graphs(sparql)))
         except SyntaxError as error:
-            raise QueryError("query", f"not SPARQL: {_sentence(error)}") from error
+            raise QueryError("query", f"not SPARQL: {sentence(error)}") from error
         except (OSError, ValueError, RuntimeError) as error:
-            raise QueryFailed("query", _sentence(error)) from error
+            raise QueryFailed("query", sentence(error)) from error
 
     def close(self) -> None:
         """Let go of the store."""
@@ -61,7 +61,7 @@ def connect(where: str | Path, *, timeout: float = 60.0) -> Store:
     return LocalStore(place)
 
 
-def _sentence(error: Exception) -> str:
+def sentence(error: Exception) -> str:
     """The engine's message in one line: `error at 1:26: expected one of A, B` reads `line 1, column 26: ...`."""
     text = " ".join(str(error).split())
     text = re.sub(
