@@ -26,6 +26,7 @@ LAYERS = (
     ("settings", "folder", "report", "gather", "manifest", "verdicts", "marked", "explained"),
     ("graph",),
     ("build",),
+    ("serve",),
     ("cli",),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}

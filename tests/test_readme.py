@@ -36,7 +36,20 @@ PAGES = ("README.md", "docs/graph.md", "docs/adding.md")
 BIN = Path(sys.executable).parent
 SERVER = "127.0.0.1:7878"
 """The address that the page gives the server, in place of the one that is free here."""
-LAZY = ("jinja2", "msgspec", "networkx", "numpy", "pyoxigraph", "pyvis", "rdflib", "rich", "spacy", "yaml")
+LAZY = (
+    "jinja2",
+    "msgspec",
+    "networkx",
+    "numpy",
+    "pyoxigraph",
+    "pyvis",
+    "rdflib",
+    "rich",
+    "spacy",
+    "starlette",
+    "uvicorn",
+    "yaml",
+)
 BLOCK = re.compile(r"^```(?P<language>\w+)(?: (?P<file>[\w.-]+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 

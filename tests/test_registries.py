@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg import cli, export, load, read, registry, view
+from kg import cli, export, load, read, registry, serve, view
 from kg.extract import extractors
 from kg.read import _identifiers
 
@@ -36,8 +36,15 @@ def test_load_targets() -> None:
     assert registry.names(load) == ["sparql"]
 
 
+def test_routes() -> None:
+    assert registry.names(serve) == ["sparql", "store"]
+
+
 def test_commands() -> None:
-    found = ["build", "demo", "evaluate", "export", "extract", "formats", "load", "queries", "query", "train", "view"]
+    found = [
+        "build", "demo", "evaluate", "export", "extract", "formats", "load", "queries", "query", "serve", "train",
+        "view",
+    ]  # fmt: skip
     assert registry.names(cli) == found
 
 

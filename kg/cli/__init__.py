@@ -16,7 +16,7 @@ import kg
 from kg import registry
 from kg.errors import KgError
 
-ORDER = ("demo", "build", "extract", "evaluate", "query", "queries", "view", "export", "load", "formats")
+ORDER = ("demo", "build", "extract", "evaluate", "query", "queries", "view", "serve", "export", "load", "formats")
 """The order of commands in the help: as one meets them."""
 
 
