@@ -14,7 +14,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from kg import export, folder, report, store
+from kg import export, folder, measure, report, store
 from kg.callable_module import callable_as
 from kg.describe import Counts, Iris, dataset, describe, line, shared
 from kg.extract import Settings as Reading
@@ -89,14 +89,18 @@ def _pairs(records: list[Record], settings: Reading) -> list[tuple[Record, Extra
 
 def _described(stage: Path, resolution: Resolution, iris: Iris, tally: Tally) -> None:
     """Write the graph: a sorted part a chunk of records, then all of them as one, and its readable form."""
+    number = 0
     for number, chunk in enumerate(chunks(steps(folder.stages(stage), "describing", tally.records), CHUNK), 1):
         placed = ((*pair, resolution.placement(*pair)) for pair in chunk)
         folder.write_part(stage, number, chain.from_iterable(describe(*each, iris) for each in placed))
     folder.write_part(stage, 0, map(line, shared(resolution, signatures(), iris)))
+    measured = measure.library(folder.lines((stage / folder.PARTS).iterdir()))
+    folder.write_part(stage, number + 1, map(line, measure.derived(measured, iris)))
+    tally.summary = measure.summary(measured)
     counts = Counts()
     for lines in folder.merged((stage / folder.PARTS).iterdir()):
         counts.add(lines)
-    folder.write_part(stage, number + 1 if tally.records else 1, map(line, dataset(counts, iris)))
+    folder.write_part(stage, number + 2, map(line, dataset(counts, iris)))
     with atomic(stage / folder.GRAPH) as out:
         for lines in folder.merged((stage / folder.PARTS).iterdir()):
             out.write(b"".join(lines))

@@ -83,6 +83,13 @@ def write_part(folder: Path, number: int, lines: Iterable[str]) -> None:
         out.write(b"".join(map(str.encode, sorted(lines))))
 
 
+def lines(paths: Iterable[Path]) -> Iterator[str]:
+    """The lines of files one after the other, in no order and maybe more than once."""
+    for path in sorted(paths):
+        with path.open(encoding="utf-8", newline="\n") as opened:
+            yield from opened
+
+
 def merged(paths: Iterable[Path]) -> Iterator[list[bytes]]:
     """The lines of sorted files, sorted, each once, a list of some thousand at a time.
 

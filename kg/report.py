@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import Struct, field
 
+from kg.measure import Summary
 from kg.model import Entity, Extraction, Notice, Person, Profile, Record, Rejected, Role
 from kg.resolve import Resolution
 
@@ -24,6 +25,7 @@ class Tally(Struct):
     results: int = 0
     papers: int = 0
     triples: int = 0
+    summary: Summary = field(default_factory=Summary)
     profiles: list[Profile] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
@@ -66,6 +68,7 @@ class Report(Struct, frozen=True, kw_only=True):
     decisions: dict[str, int]
     triples: int
     years: dict[str, int]
+    summary: Summary
     proposed: list[str]
     top: dict[str, list[Top]]
 
@@ -87,6 +90,7 @@ def report(tally: Tally, resolution: Resolution) -> Report:
         decisions=dict(sorted(Counter(decision.verdict.value for decision in resolution.decisions).items())),
         triples=tally.triples,
         years=dict(sorted(tally.years.items())),
+        summary=tally.summary,
         proposed=sorted(tally.proposed),
         top={**_top_entities(resolution.entities), "Person": _top(resolution.persons)},
     )
@@ -128,6 +132,7 @@ def as_markdown(made: Report) -> str:
         ("# What this build made", [became]),
         ("", _table(("what", "how many"), [*made.entities.items()])),
         ("", _table(("year", "records"), [*made.years.items()])),
+        ("## The library in short", _table(("asked", "answered"), _answers(made.summary))),
         ("## Proposed", [", ".join(map(_cell, made.proposed)) or "Nothing."]),
         ("## Named most", _table(("kind", "names (records)"), most)),
         ("## Identity", [compared]),
@@ -136,6 +141,14 @@ def as_markdown(made: Report) -> str:
     )
     blocks = ["\n".join(lines) for head, body in sections for lines in ([head], body) if any(lines)]
     return "\n\n".join(blocks) + "\n"
+
+
+def _answers(summary: Summary) -> list[tuple[str, str]]:
+    """The questions of the summary, each with its answers in a row."""
+    return [
+        (line.question, ", ".join(f"{_cell(name)} ({_cell(figure)})" for name, figure in line.answers))
+        for line in summary.lines
+    ]
 
 
 def _listed(lines: list[Notice] | list[Rejected]) -> list[str]:

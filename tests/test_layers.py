@@ -18,6 +18,7 @@ LAYERS = (
     ("train",),
     ("resolve",),
     ("describe",),
+    ("measure",),
     ("store",),
     ("ask",),
     ("view",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg import cli, export, load, read, registry, serve, view
+from kg import cli, export, load, measure, read, registry, serve, view
 from kg.extract import extractors
 from kg.read import _identifiers
 
@@ -22,6 +22,11 @@ def test_identifier_schemes() -> None:
 
 def test_extractors() -> None:
     assert extractors() == ["abbreviations", "contributed", "gazetteer", "proposed"]
+
+
+def test_measures() -> None:
+    found = ["betweenness", "communities-joined", "core-number", "degree", "growth", "page-rank"]
+    assert registry.names(measure) == found
 
 
 def test_pictures() -> None:

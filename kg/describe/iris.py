@@ -65,6 +65,10 @@ class Iris(Struct, frozen=True):
         pair = "\n".join((kind, left, right))
         return iri(f"{self.base}decision/{digest(pair, 16)}")
 
+    def community(self, first: str) -> str:
+        """The community of the person whose IRI (in brackets) this is, the one in it who wrote most."""
+        return iri(f"{self.base}community/{first.strip('<>').removeprefix(f'{self.base}person/')}")
+
     def activity(self, extractor: str) -> str:
         """The run of one extractor."""
         return _activity(self.base, extractor)

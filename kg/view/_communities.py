@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
-import random
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import networkx as nx
-from networkx.algorithms.community import louvain_communities
 
-SEED = 20
+from kg.measure import parted
+
 SMALLEST_WITH_HUB = 8
 """A component of fewer nodes is one group whoever holds it together."""
-
-Weighted: TypeAlias = Sequence[tuple[int, int, float]]
-"""Links between numbers, with their weight; sorted."""
 
 
 class Communities(NamedTuple):
@@ -29,9 +23,7 @@ def communities(graph: nx.Graph[str]) -> Communities:
     """The groups by edge weight once the hubs are taken out.
 
     A hub's links say nothing of who belongs together: the owner of an author page
-    is linked to everybody on it. The groups are Leiden's where igraph is installed
-    (Traag et al. 2019, https://doi.org/10.1038/s41598-019-41695-z), else Louvain's
-    (Blondel et al. 2008, https://arxiv.org/abs/0803.0476).
+    is linked to everybody on it. The groups are those of `kg.measure.parted`.
     """
     found = hubs(graph)
     rest = sorted(set(graph) - set(found))
@@ -42,32 +34,6 @@ def communities(graph: nx.Graph[str]) -> Communities:
         if left in place and right in place
     )
     return Communities(found, [[rest[index] for index in group] for group in parted(len(rest), links)])
-
-
-def parted(count: int, links: Weighted) -> list[list[int]]:
-    """The groups of the numbers below `count`, each sorted, the largest first."""
-    if not count:
-        return []
-    found = _leiden(count, links) if importlib.util.find_spec("igraph") else _louvain(count, links)
-    return sorted((sorted(group) for group in found), key=lambda group: (-len(group), group))
-
-
-def _leiden(count: int, links: Weighted) -> Iterable[Iterable[int]]:
-    import igraph
-
-    igraph.set_random_number_generator(random.Random(SEED))  # noqa: S311 the same groups every time
-    graph = igraph.Graph(n=count, edges=[link[:2] for link in links])
-    weights = [link[2] for link in links]
-    clusters: Iterable[list[int]] = graph.community_leiden("modularity", weights=weights, n_iterations=10)
-    return clusters
-
-
-def _louvain(count: int, links: Weighted) -> Iterable[Iterable[int]]:
-    graph: nx.Graph[int] = nx.Graph()  # numbers: sets of text are walked in an order that PYTHONHASHSEED decides
-    graph.add_nodes_from(range(count))
-    graph.add_weighted_edges_from(links)
-    groups: Iterable[Iterable[int]] = louvain_communities(graph, seed=SEED)
-    return groups
 
 
 def hubs(graph: nx.Graph[str]) -> list[str]:

@@ -14,8 +14,9 @@ from typing import NamedTuple, TypeAlias
 import networkx as nx
 import numpy as np
 
+from kg.measure import parted
 from kg.view._boxes import ASPECT, packed
-from kg.view._communities import Communities, communities, parted
+from kg.view._communities import Communities, communities
 from kg.view._forces import Indexes, Points, Springs, settle, spiral
 
 Place: TypeAlias = tuple[int, int]

@@ -13,7 +13,7 @@ from kg.model import EntityType, Role
 KG = "https://w3id.org/paperkg/ontology#"
 ONTOLOGY = URIRef("https://w3id.org/paperkg/ontology")
 SH = "http://www.w3.org/ns/shacl#"
-CLASSES = {"Paper", "Authorship", "Person", "Entity", "Result", "Mention", "IdentityDecision", *EntityType}
+CLASSES = {"Paper", "Authorship", "Person", "Entity", "Result", "Mention", "IdentityDecision", "Community", *EntityType}
 KINDS = {
     OWL.Class,
     OWL.ObjectProperty,

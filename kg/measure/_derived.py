@@ -1,0 +1,79 @@
+"""The measures of a library as quads of the graph `derived`: plain facts that any query can use."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from kg import registry
+from kg.describe import Iris, Quad
+from kg.describe.quads import about, decimal, integer, string
+from kg.describe.terms import term
+from kg.measure._communities import APART
+from kg.measure._library import Library
+from kg.measure._network import Network
+from kg.measure._telling import telling
+from kg.measure.growth import growth
+
+WHOLE = {"kg:degree", "kg:coreNumber", "kg:communitiesJoined"}
+"""The measures that count something."""
+SMALLEST = 3
+"""A community of fewer members is not worth a node: a pair, or who wrote alone."""
+TOPICS = 3
+"""How many things tell what a community is about."""
+
+
+def derived(library: Library, iris: Iris) -> Iterator[Quad]:
+    """What follows from a library's facts: the measures of people and papers, communities, and growth."""
+    yield from _of_network(library.coauthors, iris)
+    yield from _of_network(library.citations, iris)
+    yield from _communities(library, iris)
+    named = library.named("mentions", *set(library.kinds.values()))
+    for topic, papers in library.named("about", "Topic").items():
+        named[topic] = named.get(topic, set()) | papers
+    years = {thing: library.by_year(papers) for thing, papers in named.items()}
+    for thing, value in growth(years, library.by_year(library.papers)).items():
+        yield Quad(thing, term("kg:growth"), decimal(value), iris.graph("derived"))
+
+
+def _of_network(network: Network, iris: Iris) -> Iterator[Quad]:
+    """The measures of every node that has a link; what is 0 goes without saying."""
+    measures = registry.members(sys.modules["kg.measure"]).values()
+    for module in measures:
+        if not hasattr(module, "values") or not network.links:
+            continue
+        for node, value in zip(network.nodes, module.values(network), strict=True):
+            if value:
+                number = integer(int(value)) if module.TERM in WHOLE else decimal(value)
+                yield Quad(node, term(module.TERM), number, iris.graph("derived"))
+
+
+def _communities(library: Library, iris: Iris) -> Iterator[Quad]:
+    """The communities of people who write with each other, named by what they write about."""
+    network, graph = library.coauthors, iris.graph("derived")
+    members: dict[int, list[str]] = defaultdict(list)
+    for person, number in zip(network.nodes, network.communities, strict=True):
+        members[number].append(person)
+    named = telling(library, {number: group for number, group in members.items() if number != APART})
+    for number, group in sorted(members.items()):
+        if number == APART or len(group) < SMALLEST:
+            continue
+        community = iris.community(_first(library, group))
+        facts = [("rdf:type", term("kg:Community")), ("kg:memberCount", integer(len(group)))]
+        topics = named[number][:TOPICS]
+        facts += [("rdfs:label", string(_label(library, group, topics)))]
+        facts += [("kg:tellingTopic", topic) for topic in topics]
+        yield from about(community, graph, facts)
+        yield from (Quad(person, term("kg:community"), community, graph) for person in group)
+
+
+def _first(library: Library, group: list[str]) -> str:
+    """The member who wrote most: whose community it is."""
+    return min(group, key=lambda person: (-len(library.papers_of[person]), library.label(person), person))
+
+
+def _label(library: Library, group: list[str], topics: list[str]) -> str:
+    """What the community is called: its topics, else the one who wrote most."""
+    words = Counter(library.label(topic) for topic in topics)
+    return ", ".join(words) or library.label(_first(library, group))
