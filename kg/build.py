@@ -14,7 +14,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from kg import export, folder, measure, report, store
+from kg import export, find, folder, measure, report, store
 from kg.callable_module import callable_as
 from kg.describe import Counts, Iris, dataset, describe, line, shared
 from kg.extract import Settings as Reading
@@ -58,6 +58,7 @@ def build(
         folder.write_lines(stage / folder.DECISIONS, resolution.decisions)
         _described(stage, resolution, iris, tally)
         store.build_store(stage / folder.GRAPH, stage / folder.STORE)
+        find.write(store.local(store.locate(stage)), stage / folder.SEARCH)
         for name, why in Graph(stage).write_views(stage).items():
             tally.notices.append(Notice(Source(name, 1), f"left out: {why}"))
         made = report.report(tally, resolution)

@@ -13,6 +13,7 @@ from typing import BinaryIO
 import msgspec
 import pyoxigraph as ox
 
+from kg import find
 from kg.describe import Iris
 from kg.model import Decision, Entity, Extraction, Person, Record
 from kg.output import atomic
@@ -25,6 +26,7 @@ DECISIONS = "3-decisions.jsonl"
 GRAPH = "graph.nq"
 READABLE = "graph.ttl"
 STORE = "store"
+SEARCH = find.FILE
 VIEWS = "views"
 INDEX = "index.html"
 REPORT, REPORT_DATA = "report.md", "report.json"

@@ -20,6 +20,7 @@ LAYERS = (
     ("describe",),
     ("measure",),
     ("store",),
+    ("find",),
     ("ask",),
     ("view",),
     ("export",),

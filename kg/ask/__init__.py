@@ -6,8 +6,8 @@ graph open for many questions.
 """
 
 from kg.ask._ask import ask, query
-from kg.ask._formats import FORMATS, written
+from kg.ask._formats import FORMATS, harmless, written
 from kg.ask._graph import Graph
 from kg.store import Answer, Table
 
-__all__ = ["FORMATS", "Answer", "Graph", "Table", "ask", "query", "written"]
+__all__ = ["FORMATS", "Answer", "Graph", "Table", "ask", "harmless", "query", "written"]

@@ -70,6 +70,11 @@ def _cell(term: Term | None, known: dict[str, str]) -> str:
         text = term.value
     else:
         text = "" if term is None else str(term)
+    return harmless(text)
+
+
+def harmless(text: str) -> str:
+    """The text in one line, without what steers a terminal."""
     return _HARMFUL.sub("\ufffd", _BREAKS.sub(" ", text))
 
 

@@ -16,7 +16,9 @@ import kg
 from kg import registry
 from kg.errors import KgError
 
-ORDER = ("demo", "build", "extract", "evaluate", "query", "queries", "view", "serve", "export", "load", "formats")
+ORDER = (
+    "demo", "build", "extract", "evaluate", "query", "queries", "find", "view", "serve", "export", "load", "formats",
+)  # fmt: skip
 """The order of commands in the help: as one meets them."""
 
 

@@ -8,7 +8,7 @@ Oxigraph store, an RDF file or an endpoint's URL. All of them behave as one
 
 from kg.store._answer import Answer, Reply, Table, Term
 from kg.store._place import Place, locate
-from kg.store._quads import build_store, quads
+from kg.store._quads import build_store, local, quads
 from kg.store._store import Store, connect
 
-__all__ = ["Answer", "Place", "Reply", "Store", "Table", "Term", "build_store", "connect", "locate", "quads"]
+__all__ = ["Answer", "Place", "Reply", "Store", "Table", "Term", "build_store", "connect", "local", "locate", "quads"]

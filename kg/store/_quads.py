@@ -55,6 +55,11 @@ def _loaded(file: IO[bytes], rdf: pyoxigraph.RdfFormat, folder: Path) -> int:
     return len(store)
 
 
+def local(place: Place) -> pyoxigraph.Store:
+    """The Oxigraph store of a local graph: that of a folder, for reading only, or one in memory of an RDF file."""
+    return open_folder(place) if place.kind == "store" else load_file(place)
+
+
 def open_folder(place: Place) -> pyoxigraph.Store:
     """The Oxigraph store of a folder, for reading only."""
     try:

@@ -11,7 +11,7 @@ import pyoxigraph
 from kg.errors import QueryError, QueryFailed, StoreError
 from kg.store._answer import Reply, replied
 from kg.store._place import Place, locate
-from kg.store._quads import load_file, open_folder
+from kg.store._quads import local
 from kg.store._tokens import names_graphs
 
 
@@ -33,7 +33,7 @@ class LocalStore:
 
     def __init__(self, place: Place) -> None:
         """Open a store's folder for reading, or load an RDF file into memory."""
-        self._store = open_folder(place) if place.kind == "store" else load_file(place)
+        self._store = local(place)
         if next(iter(self._store), None) is None:
             raise StoreError(place.path, "the graph is empty", do="run `kg build` first")
 

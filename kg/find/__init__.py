@@ -1,0 +1,11 @@
+"""**find**: words in, things out, the best first.
+
+A build has an index of what its graph's things are called and what its papers say
+(`search.db`, SQLite's FTS5). `find` asks it once; `Index` keeps it open for many
+questions and may be shared by threads; `write` makes it of a store.
+"""
+
+from kg.find._index import Hit, Index, find
+from kg.find._write import FILE, KINDS, LABELS, write
+
+__all__ = ["FILE", "KINDS", "LABELS", "Hit", "Index", "find", "write"]
