@@ -56,7 +56,7 @@ def build(
         resolution = resolver.resolve(tally.profiles)
         folder.write_lines(stage / folder.ENTITIES, [*resolution.entities, *resolution.persons])
         folder.write_lines(stage / folder.DECISIONS, resolution.decisions)
-        _described(stage, resolution, iris, tally)
+        _described(stage, resolution, iris, tally, signatures(settings.recogniser))
         store.build_store(stage / folder.GRAPH, stage / folder.STORE)
         find.write(store.local(store.locate(stage)), stage / folder.SEARCH)
         for name, why in Graph(stage).write_views(stage).items():
@@ -74,9 +74,8 @@ def _read_and_extracted(
     """Every record and what its text says, written down as they go by."""
     gathered = Gathered(tally).records(found, settings.form, settings.as_of, settings.columns)
     records = steps(gathered, "reading and extracting")
-    reading = partial(
-        _pairs, settings=Reading(settings.vocabularies, fast=settings.fast, recogniser=settings.recogniser)
-    )
+    how = Reading(settings.vocabularies, settings.fast, settings.recogniser, settings.labels)
+    reading = partial(_pairs, settings=how)
     with folder.stages_writer(stage) as writer:
         for record, extraction in over(reading, chunks(records, CHUNK), settings.jobs):
             writer.write(record, extraction)
@@ -88,13 +87,13 @@ def _pairs(records: list[Record], settings: Reading) -> list[tuple[Record, Extra
     return list(zip(records, read_texts(records, settings), strict=True))
 
 
-def _described(stage: Path, resolution: Resolution, iris: Iris, tally: Tally) -> None:
+def _described(stage: Path, resolution: Resolution, iris: Iris, tally: Tally, agents: list[str]) -> None:
     """Write the graph: a sorted part a chunk of records, then all of them as one, and its readable form."""
     number = 0
     for number, chunk in enumerate(chunks(steps(folder.stages(stage), "describing", tally.records), CHUNK), 1):
         placed = ((*pair, resolution.placement(*pair)) for pair in chunk)
         folder.write_part(stage, number, chain.from_iterable(describe(*each, iris) for each in placed))
-    folder.write_part(stage, 0, map(line, shared(resolution, signatures(), iris)))
+    folder.write_part(stage, 0, map(line, shared(resolution, agents, iris)))
     measured = measure.library(folder.lines((stage / folder.PARTS).iterdir()))
     folder.write_part(stage, number + 1, map(line, measure.derived(measured, iris)))
     tally.summary = measure.summary(measured)

@@ -17,8 +17,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     where it is not said; `as_of` the day an author page was made; `columns` which column
     of a table is which field; `vocabularies` are SKOS files that win over ours; `fast`
     leaves out what is slow in reading texts; `recogniser` names what reads them beside
-    the rules (`kg.extract.Settings`); `jobs` is the number of processes, which makes no
-    difference to what is built; `decisions` are files of verdicts, of which the later win.
+    the rules, and `labels` what its labels mean (`kg.extract.Settings`); `jobs` is the
+    number of processes, which makes no difference to what is built; `decisions` are files
+    of verdicts, of which the later win.
     """
 
     base: str = BASE
@@ -28,5 +29,6 @@ class Settings(Struct, frozen=True, kw_only=True):
     vocabularies: tuple[str, ...] = ()
     fast: bool = False
     recogniser: str = "encoder"
+    labels: str | None = None
     jobs: int = os.cpu_count() or 1
     decisions: tuple[str, ...] = ()

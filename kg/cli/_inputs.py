@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from kg.extract import Settings
     from kg.model import PartialDate
 
 
@@ -33,8 +34,19 @@ def add_sources(parser: argparse.ArgumentParser, count: Literal["+", "*"] = "+")
         "--recogniser",
         default="encoder",
         metavar="NAME",
-        help="what reads whole abstracts beside the rules: encoder (default) or none",
+        help="what reads whole abstracts beside the rules: encoder (default), none, or a recogniser of your own:"
+        " an installed spaCy pipeline, or a folder with one, a Hugging Face token classifier, or a GLiNER model",
     )
+    parser.add_argument(
+        "--labels", metavar="FILE.json", help="what its labels mean; else labels.json in its folder, if there is one"
+    )
+
+
+def texts_settings(args: argparse.Namespace) -> Settings:
+    """How the arguments say that texts are to be read."""
+    from kg.extract import Settings
+
+    return Settings(tuple(args.vocab), fast=args.fast, recogniser=args.recogniser, labels=args.labels)
 
 
 def as_of(args: argparse.Namespace) -> PartialDate | None:

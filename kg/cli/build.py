@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
     }
     reading = {"form": args.form, "as_of": as_of(args), "columns": columns(args)}
     files = {"vocabularies": tuple(args.vocab), "decisions": tuple(args.decisions)}
-    chosen |= {**files, **reading, "fast": args.fast, "recogniser": args.recogniser}
+    chosen |= {**files, **reading, "fast": args.fast, "recogniser": args.recogniser, "labels": args.labels}
     made = build(args.sources, args.output, Settings(**chosen)).report
     assert made is not None  # noqa: S101 a build has a report
     tell(made.notices, "note")

@@ -97,11 +97,11 @@ def _records(gold: list[GoldRecord], args: argparse.Namespace, tally: Tally) -> 
 
 
 def _said(records: list[Record], args: argparse.Namespace) -> Iterable[tuple[Record, Extraction]]:
-    from kg.extract import Settings, read_texts
+    from kg.cli._inputs import texts_settings
+    from kg.extract import read_texts
     from kg.progress import steps
 
-    settings = Settings(tuple(args.vocab), fast=args.fast, recogniser=args.recogniser)
-    found = read_texts(steps(records, "extracting", len(records)), settings)
+    found = read_texts(steps(records, "extracting", len(records)), texts_settings(args))
     return zip(records, found, strict=True)
 
 

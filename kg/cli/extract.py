@@ -54,10 +54,11 @@ def run(args: argparse.Namespace) -> int:
 def _extracted(records: Iterable[Record], args: argparse.Namespace) -> Iterator[str]:
     """What the texts say, in the chosen form."""
     from kg import marked
-    from kg.extract import Settings, read_texts
+    from kg.cli._inputs import texts_settings
+    from kg.extract import read_texts
     from kg.vocabulary import load
 
-    settings = Settings(tuple(args.vocab), fast=args.fast, recogniser=args.recogniser)
+    settings = texts_settings(args)
     pairs = ((record, extraction) for record in records for extraction in read_texts([record], settings))
     written: Iterator[str] = getattr(marked, args.format or "jsonl")(pairs, load(*settings.vocabularies))
     return written
@@ -66,14 +67,14 @@ def _extracted(records: Iterable[Record], args: argparse.Namespace) -> Iterator[
 def _explained(records: Iterable[Record], args: argparse.Namespace) -> Iterator[str]:
     """How it came about, in the chosen form."""
     from kg import explained
+    from kg.cli._inputs import texts_settings
     from kg.errors import BadParameter
     from kg.extract import explain
-    from kg.vocabulary import load
 
     if args.format == "html":
         raise BadParameter("--format", "html does not go with --explain", expected="table or jsonl")
     if args.fast:
         raise BadParameter("--fast", "does not go with --explain", expected="one of them")
-    known = load(*args.vocab)
-    found = (explain(record, known, recogniser=args.recogniser) for record in records)
+    settings = texts_settings(args)
+    found = (explain(record, settings) for record in records)
     return explained.jsonl(found) if args.format == "jsonl" else explained.table(found)

@@ -16,9 +16,10 @@ from spacy.tokens import Doc
 from kg import registry
 from kg.callable_module import callable_as
 from kg.extract._candidate import Candidate
-from kg.extract._encoder import ENCODER, Encoder, recogniser_of
+from kg.extract._encoder import Encoder
 from kg.extract._layout import TITLE_END, layout
 from kg.extract._plain import Plain, plain
+from kg.extract._recognisers import ENCODER, NONE, SIGNATURE, Plugged, recogniser_of
 from kg.extract._settle import groups
 from kg.extract._spacy import annotate
 from kg.extract._trace import Chosen, Explanation, Group, Lost, Reasons, Seen, Trace
@@ -47,12 +48,14 @@ __all__ = [
 class Settings(Struct, frozen=True):
     """How texts are read: the user's vocabularies, which win over ours, and whether to leave out what is slow.
 
-    `recogniser` is `encoder` or `none`; `fast` has none.
+    `recogniser` is `encoder`, `none`, or a folder or package with one of the user's own,
+    whose labels mean what the file `labels` says; `fast` has none.
     """
 
     vocabularies: tuple[str, ...] = ()
     fast: bool = False
     recogniser: str = ENCODER
+    labels: str | None = None
 
 
 class _Text(Struct, frozen=True):
@@ -82,17 +85,19 @@ def extractors() -> list[str]:
     return [name for name, module in registry.members(sys.modules[__name__]).items() if hasattr(module, "candidates")]
 
 
-def signatures() -> list[str]:
-    """Every name that may sign a mention: the extractors, the noun phrases, and the results."""
-    return sorted([*extractors(), ENCODER, "phrases", "results"])
+def signatures(recogniser: str = ENCODER) -> list[str]:
+    """Every name that may sign a mention: the extractors, the noun phrases, the recogniser's, and the results."""
+    plugged = [] if recogniser in {ENCODER, NONE} else [SIGNATURE]
+    return sorted([*extractors(), ENCODER, *plugged, "phrases", "results"])
 
 
 def read_texts(records: Iterable[Record], settings: Settings | None = None) -> Iterator[Extraction]:
     """What each record's text says, in their order; a function of the chunk alone."""
     settings = settings or Settings()
     known = load(*settings.vocabularies)
+    judge = None if settings.fast else recogniser_of(settings.recogniser, settings.labels)
     for record in records:
-        yield extract(record, known, fast=settings.fast, recogniser=settings.recogniser)
+        yield _extraction(_annotated(record, tagged=not settings.fast), known, judge)
 
 
 def extract(
@@ -102,8 +107,8 @@ def extract(
 
     For every mention, `record.<field>[start:end] == text`. Raises `UnknownName` where there is no such recogniser.
     """
-    encoder = None if fast else recogniser_of(recogniser)
-    return _extraction(_annotated(record, tagged=not fast), known or load(), encoder)
+    judge = None if fast else recogniser_of(recogniser)
+    return _extraction(_annotated(record, tagged=not fast), known or load(), judge)
 
 
 def candidates_of(title: str, abstract: str, known: Vocabulary) -> tuple[Doc, list[Candidate]]:
@@ -112,10 +117,11 @@ def candidates_of(title: str, abstract: str, known: Vocabulary) -> tuple[Doc, li
     return doc, list(_candidates(doc, known))
 
 
-def explain(record: Record, known: Vocabulary | None = None, *, recogniser: str = ENCODER) -> Explanation:
+def explain(record: Record, settings: Settings | None = None) -> Explanation:
     """What the text of one record says, as `extract` gives it, with every candidate and what became of it."""
-    text, trace = _annotated(record, tagged=True), Trace()
-    extraction = _extraction(text, known or load(), recogniser_of(recogniser), trace)
+    settings = settings or Settings()
+    text, trace, known = _annotated(record, tagged=True), Trace(), load(*settings.vocabularies)
+    extraction = _extraction(text, known, recogniser_of(settings.recogniser, settings.labels), trace)
     choices = sorted(trace.choices, key=lambda choice: choice.group.mentions[0].start)
     return Explanation(
         record=record,
@@ -134,10 +140,14 @@ def _annotated(record: Record, *, tagged: bool) -> _Text:
     return _Text(record, title, abstract, doc, layout(doc).text)
 
 
-def _extraction(text: _Text, known: Vocabulary, encoder: Encoder | None, trace: Trace | None = None) -> Extraction:
+def _extraction(
+    text: _Text, known: Vocabulary, judge: Encoder | Plugged | None, trace: Trace | None = None
+) -> Extraction:
     record, candidates = text.record, list(_candidates(text.doc, known))
+    if isinstance(judge, Plugged):
+        candidates.extend(judge.candidates(text.doc))
     if text.doc.has_annotation("POS"):
-        kept = weighed(text.doc, candidates, encoder=encoder)
+        kept = weighed(text.doc, candidates, encoder=judge if isinstance(judge, Encoder) else None)
         if trace is not None:
             places = {(each.start, each.end) for each in kept}
             trace.refused.extend(each for each in candidates if (each.start, each.end) not in places)

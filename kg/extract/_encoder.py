@@ -25,7 +25,6 @@ import numpy.typing as npt
 from msgspec import Struct
 from msgspec.structs import astuple
 
-from kg.errors import UnknownName
 from kg.extract._features import Span, Surroundings
 from kg.model import EntityType, Role
 
@@ -37,8 +36,6 @@ if TYPE_CHECKING:
 
 Floats: TypeAlias = npt.NDArray[np.float32]
 
-ENCODER, NONE = "encoder", "none"
-"""The recognisers that can be asked for: this one, or none."""
 GRAPH, PIECES, HEADS = "encoder.onnx", "encoder.json", "encoder.npz"
 """The files of the encoder, its tokenizer, and what judges spans by it."""
 START, END = 2, 3
@@ -276,10 +273,3 @@ def shipped() -> Encoder | None:
         )
     warnings.warn(message, RuntimeWarning, stacklevel=2)
     return None
-
-
-def recogniser_of(name: str) -> Encoder | None:
-    """The recogniser of that name, None for `none`; `UnknownName` where there is no such."""
-    if name not in {ENCODER, NONE}:
-        raise UnknownName("recogniser", name, [ENCODER, NONE])
-    return shipped() if name == ENCODER else None

@@ -19,7 +19,7 @@ from kg.model import EntityType, Role
 
 __all__ = ["Group", "groups", "without_overlaps"]
 
-RANK = ("proposed", "gazetteer", "abbreviations", "contributed", "phrases", "encoder")
+RANK = ("proposed", "gazetteer", "abbreviations", "contributed", "recogniser", "phrases", "encoder")
 """Whose word on the kind of a thing counts first."""
 
 

@@ -35,7 +35,7 @@ _MARK = "\0"
 """What stands between names in a file; no text that was read has it."""
 GIVEN = 0.9
 """How much a name of the user's own vocabulary is worth."""
-RANK = ("proposed", "gazetteer", "abbreviations", "contributed")
+RANK = ("proposed", "gazetteer", "abbreviations", "contributed", "recogniser")
 
 
 class Linear(Struct, frozen=True):
@@ -127,6 +127,7 @@ def weighed(
     if not around.spans:
         return []
     alone = spread(models.types, [around.features(span) for span in around.spans], TYPES)
+    _hear(around.spans, alone)
     if encoder is None:
         return _candidates(around, alone, _Judges(models, models.confidence, THRESHOLD))
     judged, mix = encoder.judged(around), encoder.mix
@@ -162,6 +163,16 @@ def spread(model: Linear, instances: Sequence[Iterable[str]], classes: Sequence[
     chances = np.zeros((len(instances), len(classes)), dtype=np.float32)
     chances[:, [classes.index(each) for each in model.classes]] = model.probabilities(instances)
     return chances
+
+
+def _hear(spans: Sequence[Span], chances: Floats) -> None:
+    """Give to the types that a plugged-in recogniser says, as sure as it is, of the chances that a span is nothing."""
+    for row, span in zip(chances, spans, strict=True):
+        for each in span.said:
+            if each.extractor == "recogniser" and each.type is not None:
+                moved = row[NO] * each.confidence
+                row[NO] -= moved
+                row[TYPES.index(each.type)] += moved
 
 
 def _mixed(own: tuple[Floats, float], other: tuple[Floats, float], nothing: float = 0.0) -> Floats:
