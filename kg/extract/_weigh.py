@@ -35,6 +35,9 @@ _MARK = "\0"
 """What stands between names in a file; no text that was read has it."""
 GIVEN = 0.9
 """How much a name of the user's own vocabulary is worth."""
+PROPOSES = ROLES.index(Role.PROPOSES)
+OWN = 20.0
+"""How many times likelier a thing is proposed where an extractor has read that it is than the weights make it."""
 RANK = ("proposed", "gazetteer", "abbreviations", "contributed", "recogniser")
 
 
@@ -234,6 +237,9 @@ def _roles(
     chances = spread(judges.models.roles, [around.role_features(s, kinds[s.form]) for s in spans], ROLES)
     if judges.roles is not None:
         chances = _mixed((chances, 1 - judges.share), (judges.roles[list(chosen)], judges.share))
+    own = [any(each.role is Role.PROPOSES for each in span.said) for span in spans]
+    chances[np.ix_(own, [PROPOSES])] *= OWN
+    chances /= chances.sum(axis=1, keepdims=True)
     total: dict[str, Floats] = {}
     for span, row in zip(spans, chances, strict=True):
         total[span.form] = total.get(span.form, np.zeros_like(row)) + row
