@@ -8,33 +8,45 @@ of the previous build when all of it is there.
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import chain
 from pathlib import Path
 
-from kg import export, find, folder, measure, report, store
+from msgspec import Struct
+
+from kg import find, folder, report, store, write
 from kg.callable_module import callable_as
-from kg.describe import Counts, Iris, dataset, describe, line, shared
+from kg.describe import Iris
 from kg.extract import Settings as Reading
 from kg.extract import read_texts, signatures
-from kg.gather import Gathered
+from kg.gather import Form, Gathered
 from kg.graph import Graph
-from kg.manifest import manifest
+from kg.manifest import checksums, manifest
 from kg.model import Extraction, Notice, Record, Source
 from kg.output import atomic, staging, write_atomically
 from kg.parallel import chunks, over
+from kg.past import Entry, Kept, Log, Past, entries
 from kg.progress import steps
 from kg.read import Input, inputs
 from kg.report import Tally
-from kg.resolve import Resolution, Resolver
+from kg.resolve import Resolver
 from kg.settings import Settings
 from kg.verdicts import verdicts_of, with_own_verdicts
 from kg.vocabulary import load
 
 CHUNK = 250
 """Records that are worked on together."""
+FEW = 25
+"""Texts that are read sooner here than in a process that has to be started."""
+
+
+class Plan(Struct, frozen=True):
+    """What is built: inputs in their order, their checksums, and what an earlier build knows of them."""
+
+    found: list[Input | Kept]
+    sums: dict[str, str]
+    past: Past | None = None
+    difference: bool = False
 
 
 def build(
@@ -46,68 +58,62 @@ def build(
 
     Raises `kg.errors.KgError`; the previous build is then as it was.
     """
-    settings = with_own_verdicts(settings or Settings(), Path(output))
-    iris = Iris(settings.base)
     found = inputs(os.fspath(source) for source in sources)
-    tally, resolver = Tally(inputs=len(found)), Resolver(load(*settings.vocabularies), verdicts_of(settings))
     with staging(Path(output)) as stage:
-        for record, extraction in _read_and_extracted(found, stage, settings, tally):
-            resolver.add(record, extraction)
-        resolution = resolver.resolve(tally.profiles)
-        folder.write_lines(stage / folder.ENTITIES, [*resolution.entities, *resolution.persons])
-        folder.write_lines(stage / folder.DECISIONS, resolution.decisions)
-        _described(stage, resolution, iris, tally, signatures(settings.recogniser))
-        store.build_store(stage / folder.GRAPH, stage / folder.STORE)
-        find.write(store.local(store.locate(stage)), stage / folder.SEARCH)
-        for name, why in Graph(stage).write_views(stage).items():
-            tally.notices.append(Notice(Source(name, 1), f"left out: {why}"))
-        made = report.report(tally, resolution)
-        write_atomically(stage / folder.REPORT, report.as_markdown(made))
-        write_atomically(stage / folder.REPORT_DATA, report.as_json(made))
-        write_atomically(stage / folder.MANIFEST, manifest(stage, found, settings))
+        settings = with_own_verdicts(settings or Settings(), Path(output))
+        made = built(Plan([*found], checksums(found)), stage, settings)
     return Graph(output, made)
 
 
+def built(plan: Plan, stage: Path, settings: Settings) -> report.Report:
+    """The report of what is built in the folder `stage`."""
+    tally, resolver = Tally(inputs=len(plan.found)), Resolver(load(*settings.vocabularies), verdicts_of(settings))
+    contents = []
+    for content, record, extraction in _read_and_extracted(plan, stage, settings, tally):
+        resolver.add(record, extraction)
+        contents.append(content)
+    resolution = resolver.resolve(tally.profiles)
+    folder.write_lines(stage / folder.ENTITIES, [*resolution.entities, *resolution.persons])
+    folder.write_lines(stage / folder.DECISIONS, resolution.decisions)
+    how = write.How(Iris(settings.base), tuple(signatures(settings.recogniser)), settings.evidence)
+    job = write.Job(stage, resolution, how, contents)
+    written = write.difference(job, plan.past) if plan.past and plan.difference else write.whole(job)
+    tally.triples, tally.summary = written.triples, written.summary
+    find.write(store.local(store.locate(stage)), stage / folder.SEARCH)
+    for name, why in Graph(stage).write_views(stage).items() if settings.views else ():
+        tally.notices.append(Notice(Source(name, 1), f"left out: {why}"))
+    made = report.report(tally, resolution)
+    write_atomically(stage / folder.REPORT, report.as_markdown(made))
+    write_atomically(stage / folder.REPORT_DATA, report.as_json(made))
+    write_atomically(stage / folder.MANIFEST, manifest(stage, plan.sums, settings))
+    return made
+
+
 def _read_and_extracted(
-    found: list[Input], stage: Path, settings: Settings, tally: Tally
-) -> Iterable[tuple[Record, Extraction]]:
-    """Every record and what its text says, written down as they go by."""
-    gathered = Gathered(tally).records(found, settings.form, settings.as_of, settings.columns)
-    records = steps(gathered, "reading and extracting")
-    how = Reading(settings.vocabularies, settings.fast, settings.recogniser, settings.labels)
-    reading = partial(_pairs, settings=how)
-    with folder.stages_writer(stage) as writer:
-        for record, extraction in over(reading, chunks(records, CHUNK), settings.jobs):
+    plan: Plan, stage: Path, settings: Settings, tally: Tally
+) -> Iterator[tuple[str, Record, Extraction]]:
+    """Every record, after the digest of its content, and what its text says, written down as they go by."""
+    form = Form(settings.form, settings.as_of, settings.columns)
+    gathered = Gathered(tally, settings.without)
+    reading = Reading(settings.vocabularies, settings.fast, settings.recogniser, settings.labels)
+    with folder.stages_writer(stage) as writer, atomic(stage / folder.INPUTS) as log:
+        found = steps(entries(plan.found, form, gathered, Log(log), plan.past), "reading and extracting")
+        extracting = partial(_extracted, settings=reading)
+        for content, record, extraction in over(extracting, chunks(found, CHUNK), settings.jobs, light=_light):
             writer.write(record, extraction)
             tally.said(extraction)
-            yield record, extraction
+            yield content, record, extraction
 
 
-def _pairs(records: list[Record], settings: Reading) -> list[tuple[Record, Extraction]]:
-    return list(zip(records, read_texts(records, settings), strict=True))
+def _extracted(entries: list[Entry], settings: Reading) -> list[tuple[str, Record, Extraction]]:
+    """What each record's text says, as the earlier build has it or else read now."""
+    read = read_texts([each.record for each in entries if each.extraction is None], settings)
+    return [(each.content, each.record, each.extraction or next(read)) for each in entries]
 
 
-def _described(stage: Path, resolution: Resolution, iris: Iris, tally: Tally, agents: list[str]) -> None:
-    """Write the graph: a sorted part a chunk of records, then all of them as one, and its readable form."""
-    number = 0
-    for number, chunk in enumerate(chunks(steps(folder.stages(stage), "describing", tally.records), CHUNK), 1):
-        placed = ((*pair, resolution.placement(*pair)) for pair in chunk)
-        folder.write_part(stage, number, chain.from_iterable(describe(*each, iris) for each in placed))
-    folder.write_part(stage, 0, map(line, shared(resolution, agents, iris)))
-    measured = measure.library(folder.lines((stage / folder.PARTS).iterdir()))
-    folder.write_part(stage, number + 1, map(line, measure.derived(measured, iris)))
-    tally.summary = measure.summary(measured)
-    counts = Counts()
-    for lines in folder.merged((stage / folder.PARTS).iterdir()):
-        counts.add(lines)
-    folder.write_part(stage, number + 2, map(line, dataset(counts, iris)))
-    with atomic(stage / folder.GRAPH) as out:
-        for lines in folder.merged((stage / folder.PARTS).iterdir()):
-            out.write(b"".join(lines))
-    shutil.rmtree(stage / folder.PARTS)
-    with atomic(stage / folder.READABLE) as out:
-        export.format_of("ttl").write(folder.readable(stage / folder.GRAPH, iris), out)
-    tally.triples = counts.triples
+def _light(entries: list[Entry]) -> bool:
+    """Whether few of them are to be read."""
+    return sum(each.extraction is None for each in entries) < FEW
 
 
 callable_as(build)

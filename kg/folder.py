@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import itertools
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,7 +14,7 @@ import msgspec
 import pyoxigraph as ox
 
 from kg import find
-from kg.describe import Iris
+from kg.describe import Counts, Iris
 from kg.model import Decision, Entity, Extraction, Person, Record
 from kg.output import atomic
 from kg.read import Settings, jsonl
@@ -31,6 +31,12 @@ VIEWS = "views"
 INDEX = "index.html"
 REPORT, REPORT_DATA = "report.md", "report.json"
 MANIFEST = "manifest.json"
+INPUTS = "update/inputs.jsonl"
+PLACED = "update/placements.jsonl"
+SHARED, MEASURES, DATASET = "update/shared.nq", "update/measures.nq", "update/dataset.nq"
+COUNTS = "update/counts.json"
+"""What a later update goes by: what each input held, where each record's names went, the lines that no single record
+has, and the counts."""
 PARTS = "parts"
 """The N-Quads of each chunk of records, until they are merged."""
 HELD = 1 << 18
@@ -70,6 +76,12 @@ def stages(folder: Path) -> Iterator[tuple[Record, Extraction]]:
             yield record, _EXTRACTION.decode(line)
 
 
+def stage_lines(folder: Path) -> Iterator[tuple[bytes, bytes]]:
+    """The lines of the records and of what their texts say."""
+    with (folder / RECORDS).open("rb") as records, (folder / MENTIONS).open("rb") as mentions:
+        yield from zip(records, mentions, strict=True)
+
+
 def write_lines(path: Path, nouns: Iterable[Entity | Person | Decision]) -> None:
     """Write nouns as JSON, one a line."""
     with atomic(path) as out:
@@ -78,10 +90,10 @@ def write_lines(path: Path, nouns: Iterable[Entity | Person | Decision]) -> None
             out.write(_ENCODER.encode({**kind, **msgspec.to_builtins(noun)}) + b"\n")
 
 
-def write_part(folder: Path, number: int, lines: Iterable[str]) -> None:
-    """Write the N-Quads of a chunk, sorted; a line that is there twice is still so."""
-    (folder / PARTS).mkdir(exist_ok=True)
-    with (folder / PARTS / f"{number:06d}.nq").open("wb") as out:
+def write_part(path: Path, lines: Iterable[str]) -> None:
+    """Write N-Quads lines, sorted; a line that is there twice is still so."""
+    path.parent.mkdir(exist_ok=True)
+    with path.open("wb") as out:
         out.write(b"".join(map(str.encode, sorted(lines))))
 
 
@@ -130,13 +142,27 @@ def checksum(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def is_readable(iris: Iris) -> Callable[[bytes], bool]:
+    """What tells whether a line is for a person to read: of records and what they name, without the evidence."""
+    hidden = {f" {iris.graph(name)} .\n".encode() for name in ("decisions", "ontology", "about")}
+    mentions = f"<{iris.base}mention/".encode()
+    return lambda line: not line.startswith(mentions) and line[line.rindex(b" <") :] not in hidden
+
+
 def readable(graph: Path, iris: Iris) -> Iterator[ox.Quad]:
-    """The quads that a person reads: those of the records and of what they name, without the evidence."""
-    shared = {iris.graph(name) for name in ("decisions", "ontology", "about")}
-    mentions = f"<{iris.base}mention/"
-    with graph.open(encoding="utf-8", newline="\n") as lines:
-        kept = (
-            line for line in lines if not line.startswith(mentions) and line[line.rindex(" <") + 1 : -3] not in shared
-        )
-        while batch := "".join(itertools.islice(kept, 5_000)):
+    """The quads that a person reads."""
+    with graph.open("rb") as lines:
+        kept = filter(is_readable(iris), lines)
+        while batch := b"".join(itertools.islice(kept, 5_000)):
             yield from ox.parse(batch, format=ox.RdfFormat.N_QUADS)
+
+
+def write_counts(folder: Path, counts: Counts) -> None:
+    """Write down what was counted."""
+    with atomic(folder / COUNTS) as out:
+        out.write(msgspec.json.encode(counts.figures(), order="deterministic") + b"\n")
+
+
+def read_counts(folder: Path) -> Counts:
+    """What was counted of an earlier build."""
+    return Counts.of(msgspec.json.decode((folder / COUNTS).read_bytes()))

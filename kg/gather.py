@@ -3,23 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.errors import UnknownFormat
 from kg.keys import digest
-from kg.model import Notice, PartialDate, Profile, Record, RecordId, Rejected, Source
+from kg.model import Notice, PartialDate, Profile, Reading, Record, RecordId, Rejected, Source
 from kg.read import Input, read
 from kg.read.jsonl import line_of
 from kg.report import Tally
+
+Told: TypeAlias = Profile | Rejected | Notice
+"""What an input holds beside records."""
+
+
+class Stub(Struct, frozen=True, array_like=True):
+    """A record by its id as read, the digest of its content, and where it stands."""
+
+    id: RecordId
+    content: str
+    source: Source
+
+
+class Form(Struct, frozen=True):
+    """How inputs are read: their format, the day they were made, and which column of a table is which field."""
+
+    form: str | None = None
+    as_of: PartialDate | None = None
+    columns: tuple[tuple[str, str], ...] = ()
 
 
 class Gathered:
     """The ids that are taken, and the content of the records that have them."""
 
-    def __init__(self, tally: Tally) -> None:
-        """Start with no record."""
+    def __init__(self, tally: Tally, without: Iterable[RecordId] = ()) -> None:
+        """Start with no record; those that are named in `without` are left out."""
         self._tally = tally
+        self._without = frozenset(without)
         self._content: dict[RecordId, tuple[str, Source]] = {}
 
     def records(
@@ -34,33 +56,55 @@ class Gathered:
         A file that a person named must be readable; one in a folder that no reader claims is left out and noted.
         """
         for each in found:
-            try:
-                for reading in read(each, form=form, as_of=as_of, columns=columns):
-                    match reading:
-                        case Record():
-                            yield from self._once(reading)
-                        case Profile():
-                            self._tally.profiles.append(reading)
-                        case Rejected():
-                            self._tally.rejected.append(reading)
-                        case Notice():
-                            self._tally.notices.append(reading)
-            except UnknownFormat as error:
-                if each.named:
-                    raise
-                self._tally.notices.append(Notice(Source(each.name, 1), f"left out: {error}"))
+            for reading in held(each, Form(form, as_of, columns)):
+                if not isinstance(reading, Record):
+                    self.told(reading)
+                elif name := self.named(stub_of(reading)):
+                    self.taken(reading)
+                    yield replace(reading, id=name) if name != reading.id else reading
 
-    def _once(self, record: Record) -> Iterator[Record]:
-        """The record, unless the very same has been; under another id where a different one has its own."""
-        content = digest(line_of(replace(record, source=Source("", 0))).decode(), 32)
-        name, number = record.id, 1
+    def taken(self, record: Record) -> None:
+        """Count a record."""
+        self._tally.take(record)
+
+    def told(self, reading: Told) -> None:
+        """Put on the tally what is no record."""
+        match reading:
+            case Profile():
+                self._tally.profiles.append(reading)
+            case Rejected():
+                self._tally.rejected.append(reading)
+            case Notice():
+                self._tally.notices.append(reading)
+
+    def named(self, stub: Stub) -> RecordId | None:
+        """The id of a record: another one where a different record has its own, none where the very same has been."""
+        name, number = stub.id, 1
         while name in self._content:
             known, source = self._content[name]
-            if known == content:
-                self._tally.notices.append(Notice(record.source, f"left out: the same record as at {source}"))
-                return
+            if known == stub.content:
+                self.told(Notice(stub.source, f"left out: the same record as at {source}"))
+                return None
             number += 1
-            name = f"{record.id}~{number}"
-        self._content[name] = (content, record.source)
-        self._tally.take(record)
-        yield replace(record, id=name) if name != record.id else record
+            name = f"{stub.id}~{number}"
+        self._content[name] = (stub.content, stub.source)
+        if name in self._without:
+            self.told(Notice(stub.source, f"left out: {name} is withdrawn"))
+            return None
+        return name
+
+
+def held(given: Input, form: Form) -> Iterator[Reading]:
+    """What one input holds."""
+    try:
+        yield from read(given, form=form.form, as_of=form.as_of, columns=form.columns)
+    except UnknownFormat as error:
+        if given.named:
+            raise
+        yield Notice(Source(given.name, 1), f"left out: {error}")
+
+
+def stub_of(record: Record) -> Stub:
+    """The record in short."""
+    content = digest(line_of(replace(record, source=Source("", 0))).decode(), 32)
+    return Stub(record.id, content, record.source)

@@ -24,10 +24,16 @@ def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
         yield chunk
 
 
-def over(function: Callable[[list[T]], list[R]], pieces: Iterable[list[T]], jobs: int) -> Iterator[R]:
+def over(
+    function: Callable[[list[T]], list[R]],
+    pieces: Iterable[list[T]],
+    jobs: int,
+    *,
+    light: Callable[[list[T]], bool] = lambda _: False,
+) -> Iterator[R]:
     """What the function gives for each piece, in the order of pieces, whatever the number of processes.
 
-    A single piece is worked in this process, since starting others costs a second;
+    A single piece, and one that is `light`, is worked in this process, since starting others costs a second;
     at most twice as many pieces as processes are held at a time. A process that dies
     raises `concurrent.futures.process.BrokenProcessPool`.
     """
@@ -42,10 +48,17 @@ def over(function: Callable[[list[T]], list[R]], pieces: Iterable[list[T]], jobs
         waiting: deque[Future[list[R]]] = deque()
         try:
             for piece in chain(first, iterator):
-                waiting.append(pool.submit(function, piece))
+                waiting.append(_done(function(piece)) if light(piece) else pool.submit(function, piece))
                 if len(waiting) >= 2 * jobs:
                     yield from waiting.popleft().result()
             while waiting:
                 yield from waiting.popleft().result()
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _done(result: list[R]) -> Future[list[R]]:
+    """A future that holds its result already."""
+    made: Future[list[R]] = Future()
+    made.set_result(result)
+    return made

@@ -19,7 +19,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     leaves out what is slow in reading texts; `recogniser` names what reads them beside
     the rules, and `labels` what its labels mean (`kg.extract.Settings`); `jobs` is the
     number of processes, which makes no difference to what is built; `decisions` are files
-    of verdicts, of which the later win.
+    of verdicts, of which the later win; `evidence` says whether the graph tells where in
+    the texts things stand, `views` whether pictures are drawn; `without` are records that
+    are left out.
     """
 
     base: str = BASE
@@ -32,3 +34,6 @@ class Settings(Struct, frozen=True, kw_only=True):
     labels: str | None = None
     jobs: int = os.cpu_count() or 1
     decisions: tuple[str, ...] = ()
+    evidence: bool = True
+    views: bool = True
+    without: tuple[str, ...] = ()

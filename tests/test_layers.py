@@ -25,9 +25,11 @@ LAYERS = (
     ("view",),
     ("export",),
     ("load",),
-    ("settings", "folder", "report", "gather", "manifest", "verdicts", "marked", "explained"),
+    ("settings", "folder", "report", "gather", "manifest", "past", "verdicts", "marked", "explained"),
+    ("write",),
     ("graph",),
     ("build",),
+    ("update",),
     ("serve",),
     ("cli",),
 )

@@ -3,10 +3,16 @@
   kg build page.txt                        into output/
   kg build page.txt more/*.jsonl -o graph --as-of 2026-05-20
   kg build records/ --vocab mine.ttl --base https://example.org/id/
+  kg build new.jsonl --update              adds it, or puts it in the place of the new.jsonl before
 
 The folder then holds the records, what their texts mention, entities, decisions, the
 graph as N-Quads and Turtle, an Oxigraph store, pictures, a report and a manifest. The
 same input gives the same bytes. A build that fails leaves the previous one whole.
+
+With --update, inputs that are not named stay as they are, and one of the name of an
+earlier input takes its place: its records are added, replaced and withdrawn. The result
+is that of building all of them anew, at the cost of what has changed. kg remove takes
+records or inputs out.
 """
 
 from __future__ import annotations
@@ -19,44 +25,48 @@ SUMMARY = "build the graph of some records, with its store, pictures and report"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
+    from kg.cli._building import add_building
     from kg.cli._inputs import add_sources
 
     add_sources(parser)
-    parser.add_argument(
-        "-o", "--output", default="output", metavar="DIR", help="the folder to build in (default: output/)"
-    )
+    add_building(parser)
     parser.add_argument("--base", metavar="IRI", help="the IRI under which things are named")
     parser.add_argument(
-        "--decisions",
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="verdicts of persons on who and what is one, as kg decide writes them; repeatable, the later win",
+        "--update", action="store_true", help="bring the build in DIR up to date by these sources; see above"
     )
-    parser.add_argument("--jobs", type=int, metavar="N", help="processes (default: one a core); changes no byte")
+    parser.add_argument(
+        "--without", action="append", default=[], metavar="RECORD", help="leave a record out, by its id; repeatable"
+    )
+    parser.add_argument("--no-evidence", action="store_true", help="leave out where in the texts things stand")
+    parser.add_argument("--no-views", action="store_true", help="draw no pictures")
 
 
 def run(args: argparse.Namespace) -> int:
     """Build; 3 where records were rejected."""
     from kg.build import build
-    from kg.cli._inputs import as_of, columns, tell
-    from kg.errors import BadParameter
-    from kg.report import summary
+    from kg.cli._building import building, told
     from kg.settings import Settings
+    from kg.update import update
 
-    if args.jobs is not None and args.jobs < 1:
-        raise BadParameter("--jobs", f"{args.jobs} processes", expected="1 or more")
-    chosen: dict[str, Any] = {
-        key: value for key, value in (("base", args.base), ("jobs", args.jobs)) if value is not None
+    chosen = {**_said(args), **building(args)}
+    if args.update:
+        return told(update(args.sources, args.output, **chosen).report, args.output)
+    return told(build(args.sources, args.output, Settings(**chosen)).report, args.output)
+
+
+def _said(args: argparse.Namespace) -> dict[str, Any]:
+    """The settings that the command line states; the others are the defaults, or those of an earlier build."""
+    from kg.cli._inputs import as_of, columns
+
+    said = {
+        "base": args.base,
+        "form": args.form,
+        "as_of": as_of(args),
+        "columns": columns(args),
+        "recogniser": args.recogniser if args.recogniser != "encoder" else None,
+        "labels": args.labels,
+        "fast": args.fast,
+        "without": tuple(sorted(set(args.without))),
     }
-    reading = {"form": args.form, "as_of": as_of(args), "columns": columns(args)}
-    files = {"vocabularies": tuple(args.vocab), "decisions": tuple(args.decisions)}
-    chosen |= {**files, **reading, "fast": args.fast, "recogniser": args.recogniser, "labels": args.labels}
-    made = build(args.sources, args.output, Settings(**chosen)).report
-    assert made is not None  # noqa: S101 a build has a report
-    tell(made.notices, "note")
-    tell(made.rejected, "rejected")
-    for line in summary(made):
-        print(line)
-    print(f"open {args.output}/index.html, ask with: kg query papers-by-year -g {args.output}")
-    return 3 if made.rejected else 0
+    switched = {"views": args.no_views, "evidence": args.no_evidence}
+    return {name: value for name, value in said.items() if value} | {name: False for name, no in switched.items() if no}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import kg
 from kg.describe.iris import Iris, part
@@ -46,6 +47,31 @@ class Counts:
             (self.classes, Counter(thing for _, predicate, thing in split if predicate == _TYPE)),
         ):
             counted.update({term.decode(): number for term, number in found.items()})
+
+    def replace(self, old: list[bytes], new: list[bytes]) -> None:
+        """Count the lines of some subjects, all that there are, for those that they had before."""
+        for sign, lines in ((-1, old), (1, new)):
+            found = Counts()
+            found.add(lines)
+            self.triples += sign * found.triples
+            self.subjects += sign * found.subjects
+            for mine, theirs in ((self.properties, found.properties), (self.classes, found.classes)):
+                mine.update({name: sign * number for name, number in theirs.items()})
+        self.properties, self.classes = +self.properties, +self.classes
+
+    def figures(self) -> dict[str, int | dict[str, int]]:
+        """All counts, by name."""
+        counted = {"properties": dict(self.properties), "classes": dict(self.classes)}
+        return {"triples": self.triples, "subjects": self.subjects, **counted}
+
+    @classmethod
+    def of(cls, figures: dict[str, Any]) -> Counts:
+        """The counts that have these figures."""
+        made = cls()
+        made.triples, made.subjects = figures["triples"], figures["subjects"]
+        made.properties.update(figures["properties"])
+        made.classes.update(figures["classes"])
+        return made
 
 
 def source(record: RecordId, paper: str, source: Source, iris: Iris) -> Iterable[Quad]:

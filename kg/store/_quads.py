@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import contextlib
+import shutil
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -43,6 +45,35 @@ def build_store(nquads: Path, folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     with opened(nquads) as (file, rdf):
         return _loaded(file, rdf, folder)
+
+
+def change_store(old: Path, folder: Path, gone: Iterable[bytes], new: Iterable[bytes]) -> None:
+    """Make a new Oxigraph store in the folder from another that nobody writes to, by N-Quads lines that go and come.
+
+    The other's large files never change once they are written, so that both can have them
+    (https://github.com/facebook/rocksdb/wiki/Checkpoints does the same); it is left as it is.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in old.iterdir():
+        if file.name != "LOCK":
+            _shared(file, folder / file.name)
+    try:
+        store = pyoxigraph.Store(folder)
+        for quad in pyoxigraph.parse(b"".join(gone), format=pyoxigraph.RdfFormat.N_QUADS):
+            store.remove(quad)
+        store.extend(pyoxigraph.parse(b"".join(new), format=pyoxigraph.RdfFormat.N_QUADS))
+        store.flush()
+    except OSError as error:
+        raise StoreError(folder, f"the store cannot be written ({error})") from error
+
+
+def _shared(file: Path, name: Path) -> None:
+    """Give a table of the store another name; anything else is copied, as is a table where files have one name only."""
+    if file.suffix == ".sst":
+        with contextlib.suppress(OSError):
+            name.hardlink_to(file)
+            return
+    shutil.copyfile(file, name)
 
 
 def _loaded(file: IO[bytes], rdf: pyoxigraph.RdfFormat, folder: Path) -> int:

@@ -122,8 +122,12 @@ def _written(place: Path, pairs: Pairs, resolution: Resolution) -> None:
     iris = Iris()
     for number, chunk in enumerate(chunks(pairs, CHUNK), 1):
         placed = ((*pair, resolution.placement(*pair)) for pair in chunk)
-        folder.write_part(place, number, chain.from_iterable(describe(*each, iris) for each in placed))
-    folder.write_part(place, 0, (line(quad) for quad in shared(resolution, extractors(), iris)))
+        folder.write_part(
+            place / folder.PARTS / f"{number:06d}.nq", chain.from_iterable(describe(*each, iris) for each in placed)
+        )
+    folder.write_part(
+        place / folder.PARTS / "shared.nq", (line(quad) for quad in shared(resolution, extractors(), iris))
+    )
     with (place / "graph.nq").open("wb") as out:
         for lines in folder.merged((place / folder.PARTS).iterdir()):
             out.write(b"".join(lines))

@@ -1,0 +1,163 @@
+"""What an earlier build knows already: its records, what they say, and where their names went.
+
+A record is known by the digest of its content. Whatever is not known is read,
+extracted and described as if there were no earlier build.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+import mmap
+from array import array
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kg import folder
+from kg.gather import Form, Gathered, Stub, Told, held, stub_of
+from kg.model import Extraction, Notice, Profile, Reading, Record, RecordId, Rejected
+from kg.read import Input, Settings, jsonl
+from kg.resolve import Placement
+
+_KINDS: dict[str, type[Stub | Told]] = {"record": Stub, "profile": Profile, "rejected": Rejected, "notice": Notice}
+_LINE = msgspec.json.Decoder(tuple[str, msgspec.Raw])
+_EXTRACTION = msgspec.json.Decoder(Extraction)
+_PLACED = msgspec.json.Decoder(tuple[str, Placement])
+_ENCODER = msgspec.json.Encoder()
+
+
+class Kept(Struct, frozen=True):
+    """An input of the earlier build that stays as it was."""
+
+    name: str
+
+
+class Entry(Struct, frozen=True):
+    """A record with the digest of its content as read, and what its text says, where that is known."""
+
+    record: Record
+    content: str
+    extraction: Extraction | None
+
+
+class Lines:
+    """A file's lines, by number, without holding them."""
+
+    def __init__(self, path: Path) -> None:
+        """Note where each line begins."""
+        with path.open("rb") as file:
+            self._text = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if path.stat().st_size else b""
+            self._begins = array("Q", itertools.accumulate(map(len, file), initial=0))
+
+    def __len__(self) -> int:
+        return len(self._begins) - 1
+
+    def __getitem__(self, number: int) -> bytes:
+        return self._text[self._begins[number] : self._begins[number + 1]]
+
+
+class Known(Struct, frozen=True):
+    """The lines that a build has of a record: of itself, of what it says, and of where its names went."""
+
+    record: bytes
+    said: bytes
+    placed: bytes
+
+    def read(self) -> tuple[Record, Extraction, Placement]:
+        """What they say."""
+        (found,) = jsonl.readings(io.BytesIO(self.record), Settings(folder.RECORDS))
+        if not isinstance(found, Record):
+            raise TypeError(f"{folder.RECORDS}: {found}")
+        return found, _EXTRACTION.decode(self.said), _PLACED.decode(self.placed)[1]
+
+
+class Past:
+    """An earlier build in its folder; `as_read` says whether texts were read as they would be now."""
+
+    def __init__(self, made: Path, *, as_read: bool = True) -> None:
+        """Open the folder."""
+        self.folder = made
+        self.as_read = as_read
+        self._lines = [Lines(made / name) for name in (folder.RECORDS, folder.MENTIONS, folder.PLACED)]
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        placed = self._lines[-1]
+        return {placed[number][2:34].decode(): number for number in range(len(placed))}
+
+    def contents(self) -> Iterable[str]:
+        """The digest of every record's content."""
+        return self._numbers.keys()
+
+    def record_of(self, content: str) -> RecordId:
+        """The id of the record of that content."""
+        return _PLACED.decode(self._lines[-1][self._numbers[content]])[1].record
+
+    def known(self, content: str) -> Known | None:
+        """The lines of the record of that content."""
+        number = self._numbers.get(content)
+        return None if number is None else Known(*(lines[number] for lines in self._lines))
+
+    @cached_property
+    def inputs(self) -> dict[str, list[Stub | Told]]:
+        """What each input held, by the input's name."""
+        found: dict[str, list[Stub | Told]] = {}
+        with (self.folder / folder.INPUTS).open("rb") as lines:
+            for kind, raw in map(_LINE.decode, lines):
+                if kind == "input":
+                    within = found[msgspec.json.decode(raw, type=str)] = []
+                else:
+                    within.append(msgspec.json.decode(raw, type=_KINDS[kind]))
+        return found
+
+
+class Log:
+    """Writes what inputs hold, a line each, for a later update."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        """Write to this open file."""
+        self._out = out
+
+    def write(self, kind: str, what: str | Stub | Told) -> None:
+        """Write one line."""
+        self._out.write(_ENCODER.encode((kind, what)) + b"\n")
+
+
+def entries(
+    found: Iterable[Input | Kept], form: Form, gathered: Gathered, log: Log, past: Past | None
+) -> Iterator[Entry]:
+    """The records of all inputs, in their order, each with what is known of it."""
+    for each in found:
+        log.write("input", each.name)
+        readings: Iterable[Reading | Stub] = held(each, form) if isinstance(each, Input) else _kept(each, past)
+        for reading in readings:
+            if isinstance(reading, Record | Stub):
+                stub = stub_of(reading) if isinstance(reading, Record) else reading
+                log.write("record", stub)
+                if (name := gathered.named(stub)) and (entry := _entry(reading, stub, name, past)):
+                    gathered.taken(entry.record)
+                    yield entry
+            else:
+                log.write(type(reading).__name__.lower(), reading)
+                gathered.told(reading)
+
+
+def _kept(each: Kept, past: Past | None) -> Iterable[Stub | Told]:
+    return past.inputs[each.name] if past else ()
+
+
+def _entry(reading: Record | Stub, stub: Stub, name: RecordId, past: Past | None) -> Entry | None:
+    """The record under its name and at its place, with its extraction if the earlier build has it."""
+    known = past.known(stub.content) if past else None
+    if known is None:
+        return Entry(replace(reading, id=name), stub.content, None) if isinstance(reading, Record) else None
+    record, extraction, _ = known.read()
+    as_read = past is not None and past.as_read
+    said = replace(extraction, record=name) if as_read else None
+    return Entry(replace(record, id=name, source=stub.source), stub.content, said)

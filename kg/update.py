@@ -1,0 +1,136 @@
+"""A build brought up to date: inputs that are new or changed, and records that are withdrawn.
+
+An input is known by the name that the graph gives it: one of the same name takes the
+place of what it held before, so that records are added, replaced and withdrawn; all
+other inputs stay. The result is the same, byte for byte, as a build of all inputs anew.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from kg import folder
+from kg.build import Plan, built
+from kg.callable_module import callable_as
+from kg.errors import UnknownName, UsageError
+from kg.graph import Graph
+from kg.manifest import checksums, program, said
+from kg.model import PartialDate
+from kg.output import staging
+from kg.past import Kept, Past
+from kg.read import Input, inputs
+from kg.settings import Settings
+from kg.verdicts import OWN, with_own_verdicts
+
+SHIPPED = ("encoder", "none")
+"""The recognisers that do not change while the program does not."""
+
+
+def update(
+    sources: Iterable[str | os.PathLike[str]], output: str | os.PathLike[str] = "output", **changed: Any
+) -> Graph:
+    """The graph in the folder `output`, with the sources added to it or in the place of those of the same name.
+
+    Settings are those of the build but for what is said of `kg.settings.Settings`; vocabularies
+    and files of verdicts have to be named again. Where there is no build, it is made.
+    """
+    found = inputs(os.fspath(source) for source in sources)
+    with staging(Path(output)) as stage:
+        earlier = _Earlier(Path(output))
+        made = built(earlier.plan(found, changed), stage, earlier.settings(changed))
+    return Graph(output, made)
+
+
+def remove(names: Iterable[str], output: str | os.PathLike[str] = "output", **changed: Any) -> Graph:
+    """The graph in the folder `output` without these records, or all of an input where the name is one's.
+
+    Raises `UnknownName` for what is neither.
+    """
+    with staging(Path(output)) as stage:
+        earlier = _Earlier(Path(output))
+        if not earlier.made:
+            raise UsageError(output, "no build here", do="run kg build first")
+        records, gone = earlier.told_apart(names)
+        changed = {"without": tuple(sorted({*earlier.settings(changed).without, *records})), **changed}
+        made = built(earlier.plan([], changed, gone), stage, earlier.settings(changed))
+    return Graph(output, made)
+
+
+class _Earlier:
+    """What stands in the output folder."""
+
+    def __init__(self, output: Path) -> None:
+        self.output = output
+        path = output / folder.MANIFEST
+        self.made: dict[str, Any] = msgspec.json.decode(path.read_bytes()) if path.exists() else {}
+        if self.made and self.made.get("program") != program():
+            raise UsageError(output, "was built by another version of paperkg", do="build it anew, without --update")
+
+    def settings(self, changed: dict[str, Any]) -> Settings:
+        """The settings of the build, but for what is changed."""
+        given = Settings(**changed)
+        if not self.made:
+            return with_own_verdicts(given, self.output)
+        stated = self.made["settings"]
+        before: dict[str, Any] = {
+            "base": stated["base"],
+            "form": stated["from"],
+            "as_of": PartialDate.parse(stated["as_of"]) if stated["as_of"] else None,
+            "columns": tuple(sorted(stated.get("columns", {}).items())),
+            "fast": stated["fast"],
+            "recogniser": stated["recogniser"],
+            "evidence": stated.get("evidence", True),
+            "views": stated.get("views", True),
+            "without": tuple(stated.get("without", ())),
+        }
+        for name in ("form", "as_of", "columns"):
+            if name in changed and changed[name] != before[name]:
+                raise UsageError(self.output, f"was built with another {name}", do="build it anew, without --update")
+        if stated["recogniser"] not in SHIPPED and "recogniser" not in changed:
+            raise UsageError(self.output, f"was built with the recogniser {stated['recogniser']}", do="name it again")
+        for name, files in (("vocabularies", given.vocabularies), ("decisions", given.decisions)):
+            if missing := sorted({*stated.get(name, {})} - {OWN} - {Path(path).name for path in files}):
+                raise UsageError(self.output, f"was built with the {name} {', '.join(missing)}", do="name them again")
+        return with_own_verdicts(replace(given, **{**before, **changed}), self.output)
+
+    def plan(self, found: list[Input], changed: dict[str, Any], gone: Iterable[str] = ()) -> Plan:
+        """The inputs that there are then, and what is known of them."""
+        if not self.made:
+            return Plan([*found], checksums(found))
+        settings = said(self.settings(changed))
+        stated = self.made["settings"]
+        reading = ("vocabularies", "fast", "recogniser")
+        same = all(stated[name] == settings[name] for name in reading) and stated["recogniser"] in SHIPPED
+        past = Past(self.output, as_read=same)
+        found = [self._as_called(each, past) for each in found]
+        new = {each.name for each in found}
+        kept = [Kept(name) for name in past.inputs if name not in new and name not in {*gone}]
+        sums = {each.name: self.made["inputs"][each.name] for each in kept if each.name in self.made["inputs"]}
+        alike = all(stated.get(name) == settings.get(name) for name in ("base", "evidence"))
+        order: list[Input | Kept] = [*found, *kept]
+        order.sort(key=lambda each: each.name)
+        return Plan(order, {**sums, **checksums(found)}, past, difference=alike)
+
+    @staticmethod
+    def _as_called(given: Input, past: Past) -> Input:
+        """The input under the name that the build knows it by: its path, where another file has its base name."""
+        path = Path(given.path).as_posix() + (f"!{given.member}" if given.member else "")
+        return replace(given, name=path) if given.name not in past.inputs and path in past.inputs else given
+
+    def told_apart(self, names: Iterable[str]) -> tuple[list[str], set[str]]:
+        """Which of the names are records', and which are inputs'."""
+        past = Past(self.output)
+        given = [*names]
+        known = {past.record_of(content) for content in past.contents()}
+        if unknown := [name for name in given if name not in known and name not in past.inputs]:
+            raise UnknownName("record or input", unknown[0], {*known, *past.inputs})
+        return [name for name in given if name not in past.inputs], {name for name in given if name in past.inputs}
+
+
+callable_as(update)

@@ -1,0 +1,12 @@
+"""Records, what they say and what it resolved to in; the graph as files and as a store out.
+
+`whole` writes all of it. `difference` writes the same from what an earlier build has:
+only what has changed is described, the rest is copied in one piece, so that the cost
+is that of the change and of copying bytes.
+"""
+
+from kg.write._difference import difference
+from kg.write._job import How, Job
+from kg.write._whole import whole
+
+__all__ = ["How", "Job", "difference", "whole"]

@@ -1,0 +1,137 @@
+"""The graph written from that of an earlier build, by what has changed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from kg import folder, measure, store
+from kg.describe import Iris, Quad, dataset, line
+from kg.export import ttl
+from kg.output import atomic
+from kg.past import Past
+from kg.write._job import Job, Written
+from kg.write._sorted import Sorted
+
+MOST = 0.15
+"""A store of which a greater part changes is built anew, which is quicker then."""
+
+
+class _Change:
+    """Lines that go and lines that come."""
+
+    def __init__(self) -> None:
+        self.gone: set[bytes] = set()
+        self.new: set[bytes] = set()
+
+    def files(self, old: Iterable[bytes], new: Iterable[bytes]) -> None:
+        """Take in what one has and the other has not."""
+        before, after = set(old), set(new)
+        self.gone |= before - after
+        self.new |= after - before
+
+    def settle(self) -> None:
+        """Leave out what goes and comes again."""
+        both = self.gone & self.new
+        self.gone -= both
+        self.new -= both
+
+    def __len__(self) -> int:
+        return len(self.gone) + len(self.new)
+
+    def __iter__(self) -> Iterator[tuple[bytes, bytes]]:
+        """The changes in order, as `Sorted.spliced` takes them."""
+        yield from sorted([*((line, b"") for line in self.gone), *((line, line) for line in self.new)])
+
+
+def difference(job: Job, past: Past) -> Written:
+    """Write the graph, its readable form and the store."""
+    change, old = _Change(), Sorted(past.folder / folder.GRAPH)
+    _records(job, past, change)
+    _compared(folder.SHARED, job.shared(), (job, past, change))
+    measured = measure.library(_plain(old, change, job.how.iris))
+    _compared(folder.MEASURES, measure.derived(measured, job.how.iris), (job, past, change))
+    counts = folder.read_counts(past.folder)
+    with (past.folder / folder.DATASET).open("rb") as lines:
+        blocks = list(_blocks(old, change, frozenset(lines)))
+    counts.replace([line for before, _ in blocks for line in before], [line for _, after in blocks for line in after])
+    folder.write_counts(job.stage, counts)
+    _compared(folder.DATASET, dataset(counts, job.how.iris), (job, past, change))
+    with atomic(job.stage / folder.GRAPH) as out:
+        old.spliced(change, out)
+    old.close()
+    _readable(job, past, blocks)
+    _store(job, past, change, counts.triples)
+    return Written(counts.triples, measure.summary(measured))
+
+
+def _records(job: Job, past: Past, change: _Change) -> None:
+    """Describe the records that are new or changed, and, as they were, those that are changed or gone."""
+    going = set(past.contents())
+    for content, known, placed in job.placed():
+        before = past.known(content)
+        if before == known:
+            going.discard(content)
+        else:
+            change.new.update(map(str.encode, job.part(placed)))
+    for content in going:
+        before = past.known(content)
+        if before:
+            change.gone.update(map(str.encode, job.part(before.read())))
+    change.settle()
+
+
+def _compared(name: str, quads: Iterable[Quad], at: tuple[Job, Past, _Change]) -> None:
+    """Write lines that no single record has, and take in how they differ from what they were."""
+    job, past, change = at
+    folder.write_part(job.stage / name, map(line, quads))
+    with (past.folder / name).open("rb") as old, (job.stage / name).open("rb") as new:
+        change.files(old, new)
+    change.settle()
+
+
+def _plain(old: Sorted, change: _Change, iris: Iris) -> Iterator[str]:
+    """The lines of the graph as it becomes, but for evidence, authorships, results and decisions."""
+    left_out = tuple(f"<{iris.base}{name}/".encode() for name in ("authorship", "decision", "mention", "result"))
+    for each in old.but(left_out):
+        if each not in change.gone:
+            yield each.decode()
+    yield from (each.decode() for each in change.new)
+
+
+def _blocks(old: Sorted, change: _Change, but: frozenset[bytes]) -> Iterator[tuple[list[bytes], list[bytes]]]:
+    """All lines of every subject that changes, before and after, in order of subject; lines in `but` do not count."""
+    gone, new = _by_subject(change.gone), _by_subject(change.new)
+    for subject in sorted(gone.keys() | new.keys()):
+        before = [line for line in old.beginning(subject + b" ") if line not in but]
+        yield before, sorted({*before, *new[subject]} - gone[subject])
+
+
+def _by_subject(lines: Iterable[bytes]) -> defaultdict[bytes, set[bytes]]:
+    found: defaultdict[bytes, set[bytes]] = defaultdict(set)
+    for each in lines:
+        found[each.partition(b" ")[0]].add(each)
+    return found
+
+
+def _readable(job: Job, past: Past, blocks: list[tuple[list[bytes], list[bytes]]]) -> None:
+    """Write the readable form, with the blocks of the subjects that changed."""
+    kept = folder.is_readable(job.how.iris)
+    changes = []
+    for before, after in blocks:
+        old, new = list(filter(kept, before)), list(filter(kept, after))
+        if old != new:
+            changes.append(((old or new)[0].partition(b" ")[0], ttl.block(new)))
+    text = Sorted(past.folder / folder.READABLE, end=ttl.END, head=len(ttl.HEAD), key=ttl.subject)
+    with atomic(job.stage / folder.READABLE) as out:
+        text.spliced(changes, out)
+    text.close()
+
+
+def _store(job: Job, past: Past, change: _Change, triples: int) -> None:
+    """Make the store: from the earlier one where little has changed."""
+    old, new = past.folder / folder.STORE, job.stage / folder.STORE
+    if len(change) > MOST * triples or not old.is_dir():
+        store.build_store(job.stage / folder.GRAPH, new)
+    else:
+        store.change_store(old, new, change.gone, change.new)

@@ -1,0 +1,69 @@
+"""What is to be written, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from kg import folder
+from kg.describe import Iris, Quad, describe, shared
+from kg.measure import Summary
+from kg.model import Extraction, Record
+from kg.output import atomic
+from kg.past import Known
+from kg.progress import steps
+from kg.resolve import Placement, Resolution
+
+_ENCODER = msgspec.json.Encoder()
+
+
+class Written(Struct, frozen=True):
+    """How many triples were written, and what the graph says in short."""
+
+    triples: int
+    summary: Summary
+
+
+class How(Struct, frozen=True):
+    """How a graph is described: its IRIs, who may sign what it says, and whether it tells where that stands."""
+
+    iris: Iris
+    signatures: tuple[str, ...]
+    evidence: bool = True
+
+
+class Job(Struct, frozen=True):
+    """A build's folder with its stages at rest, what they resolved to, and how they are described.
+
+    `contents` are the digests of the records' contents, in their order.
+    """
+
+    stage: Path
+    resolution: Resolution
+    how: How
+    contents: list[str]
+
+    def part(self, placed: tuple[Record, Extraction, Placement]) -> list[str]:
+        """The lines of one record's part of the graph."""
+        return describe(*placed, self.how.iris, evidence=self.how.evidence)
+
+    def shared(self) -> Iterator[Quad]:
+        """The quads that no single record has."""
+        return shared(self.resolution, [*self.how.signatures], self.how.iris)
+
+    def placed(self) -> Iterator[tuple[str, Known, tuple[Record, Extraction, Placement]]]:
+        """Every record, after the digest of its content and its lines, with what it says and where its names went.
+
+        The last are written down as they go by.
+        """
+        with atomic(self.stage / folder.PLACED) as out:
+            stages = steps(folder.stages(self.stage), "describing", len(self.contents))
+            lines = folder.stage_lines(self.stage)
+            for content, (record, extraction), written in zip(self.contents, stages, lines, strict=True):
+                placement = self.resolution.placement(record, extraction)
+                placed = _ENCODER.encode((content, placement)) + b"\n"
+                out.write(placed)
+                yield content, Known(*written, placed), (record, extraction, placement)

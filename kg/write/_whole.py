@@ -1,0 +1,46 @@
+"""The graph written from nothing."""
+
+from __future__ import annotations
+
+import shutil
+from itertools import chain
+from pathlib import Path
+
+from kg import export, folder, measure, store
+from kg.describe import Counts, dataset, line
+from kg.output import atomic
+from kg.parallel import chunks
+from kg.write._job import Job, Written
+
+CHUNK = 250
+"""Records whose lines are sorted together."""
+
+
+def whole(job: Job) -> Written:
+    """Write the graph: a sorted part a chunk of records, then all of them as one, its readable form, and the store."""
+    stage, parts = job.stage, job.stage / folder.PARTS
+    for number, chunk in enumerate(chunks(job.placed(), CHUNK), 1):
+        described = (job.part(placed) for _, _, placed in chunk)
+        folder.write_part(parts / f"{number:06d}.nq", chain.from_iterable(described))
+    folder.write_part(stage / folder.SHARED, map(line, job.shared()))
+    sources = [*parts.glob("*.nq"), stage / folder.SHARED]
+    measured = measure.library(folder.lines(sources))
+    folder.write_part(stage / folder.MEASURES, map(line, measure.derived(measured, job.how.iris)))
+    counts = _counted([*sources, stage / folder.MEASURES])
+    folder.write_counts(stage, counts)
+    folder.write_part(stage / folder.DATASET, map(line, dataset(counts, job.how.iris)))
+    with atomic(stage / folder.GRAPH) as out:
+        for lines in folder.merged([*sources, stage / folder.MEASURES, stage / folder.DATASET]):
+            out.write(b"".join(lines))
+    shutil.rmtree(parts, ignore_errors=True)
+    with atomic(stage / folder.READABLE) as out:
+        export.format_of("ttl").write(folder.readable(stage / folder.GRAPH, job.how.iris), out)
+    store.build_store(stage / folder.GRAPH, stage / folder.STORE)
+    return Written(counts.triples, measure.summary(measured))
+
+
+def _counted(paths: list[Path]) -> Counts:
+    counts = Counts()
+    for lines in folder.merged(paths):
+        counts.add(lines)
+    return counts

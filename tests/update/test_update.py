@@ -1,0 +1,231 @@
+"""An update gives the same bytes as a build of all inputs anew, whatever has changed before; and it does less."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import msgspec
+import pyoxigraph as ox
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kg import folder
+from kg.build import build
+from kg.errors import OutputError, UnknownName, UsageError
+from kg.settings import Settings
+from kg.update import remove, update
+
+Line: TypeAlias = dict[str, Any]
+QUICK: dict[str, Any] = {"fast": True, "views": False, "jobs": 1}
+ONE, TWO = "0000-0002-1825-0097", "0000-0001-5109-3700"
+PAPERS: list[Line] = [
+    {"id": "a", "title": "Terns: Counting Birds by Radar", "authors": ["Ann Ek", "Bo Li"], "date": "2020"},
+    {"id": "b", "title": "Terns: counting birds by radar", "authors": ["Ann Ek", "Bo Li"], "date": "2021-03",
+     "identifiers": {"doi": "10.1/x", "arxiv": "2101.00001"}, "venue": "Sea Birds"},
+    {"id": "c", "title": "Gulls and GPUs", "authors": [{"name": "Bo Li", "orcid": ONE}], "category": "cs.CV",
+     "references": ["arxiv:2101.00001", "doi:10.1/z"], "identifiers": {"doi": "10.1/Z"}},
+    {"id": "c", "title": "Gulls and GPUs, again", "authors": [{"name": "Bo Li", "orcid": TWO}, "Ann Ek"]},
+    {"id": "d", "title": "SkuaNet: a CNN for skuas", "authors": ["Cy Day"], "unlisted_authors": ["Ann Ek"]},
+    {"id": "e f/ü", "title": "Auks 100%", "authors": ["Ann  EK"], "urls": ["https://example.org/a"], "score": 3.0},
+]  # fmt: skip
+ABSTRACTS = [
+    "",
+    "We propose SkuaNet, a convolutional neural network (CNN). On ImageNet, it reaches an accuracy of 99.2%.",
+    "We evaluate RadarNet on ImageNet and run 2.5x faster than LeNet-5. Code: https://github.com/example/radar",
+    "SkuaNet (SN) is compared with LeNet-5 on MNIST; 'quotes' \"and\" \\ slashes\tand → arrows.",
+]
+
+papers = st.builds(lambda paper, text: {**paper, "abstract": text}, st.sampled_from(PAPERS), st.sampled_from(ABSTRACTS))
+names = st.sampled_from(["one.jsonl", "three.jsonl", "two.jsonl"])
+put = st.tuples(st.just("put"), names, st.lists(papers, min_size=1, max_size=4))
+drop = st.tuples(st.just("drop"), names, st.none())
+withdraw = st.tuples(st.just("withdraw"), st.sampled_from(["a", "b", "c", "c~2", "d"]), st.none())
+steps = st.lists(st.one_of(put, put, drop, withdraw), min_size=1, max_size=5)
+
+
+def bytes_of(made: Path) -> dict[str, bytes]:
+    """Every file of a build but the store's, whose bytes are Oxigraph's own."""
+    paths = [path for path in sorted(made.rglob("*")) if path.is_file() and folder.STORE not in path.parts]
+    return {path.relative_to(made).as_posix(): path.read_bytes() for path in paths}
+
+
+def stored(made: Path) -> set[str]:
+    return set(map(str, ox.Store.read_only(str(made / folder.STORE))))
+
+
+def written(path: Path, lines: list[Line]) -> Path:
+    path.write_bytes(b"".join(msgspec.json.encode(line) + b"\n" for line in lines))
+    return path
+
+
+def check(made: Path, sources: list[Path], **changed: Any) -> None:
+    """That the build is the one that is made anew."""
+    again = made.with_name("again")
+    shutil.rmtree(again, ignore_errors=True)
+    build(sources, again, Settings(**{**QUICK, **changed}))
+    assert bytes_of(made) == bytes_of(again)
+    assert stored(made) == stored(again)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(done=steps)
+def test_any_sequence_of_changes_ends_where_a_build_anew_does(
+    done: list[tuple[str, str, list[Line] | None]], tmp_path: Path
+) -> None:
+    made = tmp_path / "made"
+    shutil.rmtree(made, ignore_errors=True)
+    current = {"zero.jsonl": written(tmp_path / "zero.jsonl", [PAPERS[0], {**PAPERS[4], "abstract": ABSTRACTS[1]}])}
+    build(current.values(), made, Settings(**QUICK))
+    without: set[str] = set()
+    for kind, name, lines in done:
+        if kind == "put" and lines:
+            current[name] = written(tmp_path / name, lines)
+            update([current[name]], made)
+        elif kind == "drop" and name in current:
+            remove([name], made)
+            del current[name]
+        elif kind == "withdraw" and f'"id":"{name}"' in (made / folder.RECORDS).read_text(encoding="utf-8"):
+            remove([name], made)
+            without.add(name)
+    check(made, [*current.values()], without=tuple(sorted(without)))
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Path:
+    sources = [written(tmp_path / "one.jsonl", PAPERS[:3]), written(tmp_path / "two.jsonl", PAPERS[3:])]
+    build(sources, tmp_path / "made", Settings(**QUICK))
+    return tmp_path / "made"
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], list[str]]:
+    """Counts the records that a function is called with."""
+
+    def count(module: str, name: str) -> list[str]:
+        seen: list[str] = []
+        work = getattr(sys.modules[module], name)
+
+        def counting(record: Any, *rest: Any, **more: Any) -> Any:
+            seen.append(record.id)
+            return work(record, *rest, **more)
+
+        monkeypatch.setattr(sys.modules[module], name, counting)
+        return seen
+
+    return count
+
+
+def test_what_has_not_changed_is_neither_read_nor_described_again(
+    made: Path, tmp_path: Path, counted: Callable[[str, str], list[str]]
+) -> None:
+    read, described = counted("kg.extract", "_annotated"), counted("kg.write._job", "describe")
+    lines = [*PAPERS[3:], {"id": "new", "title": "Puffins", "abstract": ABSTRACTS[3]}]
+    update([written(tmp_path / "two.jsonl", lines)], made)
+    assert (read, described) == (["new"], ["new"])
+    check(made, [tmp_path / "one.jsonl", tmp_path / "two.jsonl"])
+
+
+def test_a_store_is_changed_where_little_has_and_the_old_one_is_as_it_was(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, kept = stored(made), tmp_path / "kept"
+    shutil.copytree(made, kept)
+    monkeypatch.delattr("kg.store._quads._loaded")
+    update([written(tmp_path / "new.jsonl", [{"title": "Puffins"}])], made)
+    new = stored(made)
+    assert stored(kept) == before
+    assert len(new) > len(before)
+    loaded = ox.Store()
+    loaded.bulk_load(path=made / folder.GRAPH)
+    assert new == set(map(str, loaded))
+
+
+@pytest.mark.parametrize("changed", [{"base": "https://example.org/x/"}, {"evidence": False}, {"recogniser": "none"}])
+def test_other_settings_are_taken_on(made: Path, tmp_path: Path, changed: dict[str, Any]) -> None:
+    update([written(tmp_path / "new.jsonl", PAPERS[:1])], made, **changed)
+    check(made, [tmp_path / f"{name}.jsonl" for name in ("one", "two", "new")], **changed)
+
+
+def test_a_vocabulary_is_read_again_where_it_has_changed(tmp_path: Path) -> None:
+    vocabulary = tmp_path / "mine.ttl"
+    text = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n<urn:x> a skos:Concept ; skos:prefLabel '{}' .\n"
+    vocabulary.write_text(text.format("skua"))
+    source = written(tmp_path / "one.jsonl", [{**PAPERS[4], "abstract": "A skua is a gull."}])
+    build([source], tmp_path / "made", Settings(**QUICK, vocabularies=(str(vocabulary),)))
+    with pytest.raises(UsageError, match=r"vocabularies mine\.ttl; name them again"):
+        update([source], tmp_path / "made")
+    vocabulary.write_text(text.format("gull"))
+    update([source], tmp_path / "made", vocabularies=(str(vocabulary),))
+    check(tmp_path / "made", [source], vocabularies=(str(vocabulary),))
+
+
+def test_what_cannot_be_updated_is_refused_and_stays(made: Path, tmp_path: Path) -> None:
+    before = bytes_of(made)
+    with pytest.raises(UsageError, match="another form"):
+        update([tmp_path / "one.jsonl"], made, form="csv")
+    with pytest.raises(UnknownName, match="did you mean one"):
+        remove(["one.json"], made)
+    with pytest.raises(UsageError, match="no build here"):
+        remove(["a"], tmp_path / "nothing")
+    assert bytes_of(made) == before
+    manifest = (made / folder.MANIFEST).read_text()
+    program = msgspec.json.decode(manifest)["program"]
+    (made / folder.MANIFEST).write_text(manifest.replace(program, "0" * 64))
+    with pytest.raises(UsageError, match="another version"):
+        update([tmp_path / "one.jsonl"], made)
+
+
+def test_a_graph_that_was_written_to_is_noticed(made: Path) -> None:
+    lines = (made / folder.GRAPH).read_bytes().splitlines(keepends=True)
+    (made / folder.GRAPH).write_bytes(b"".join(line for line in lines if b'"Auks 100%"' not in line))
+    with pytest.raises(OutputError, match="not as paperkg wrote it"):
+        remove(["two.jsonl"], made)
+
+
+def test_without_a_build_it_is_made(tmp_path: Path) -> None:
+    update([written(tmp_path / "one.jsonl", PAPERS)], tmp_path / "made", **QUICK)
+    check(tmp_path / "made", [tmp_path / "one.jsonl"])
+
+
+def test_files_of_one_name_are_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("x", "y"):
+        Path(name).mkdir()
+        written(Path(name) / "one.jsonl", [{"title": name}])
+    build(["x/one.jsonl", "y/one.jsonl"], "made", Settings(**QUICK))
+    written(Path("x/one.jsonl"), [{"title": "z"}])
+    update(["x/one.jsonl"], "made")
+    check(Path("made"), [Path("x/one.jsonl"), Path("y/one.jsonl")])
+
+
+def test_a_record_withdrawn_stays_so_and_its_repeat_with_it(tmp_path: Path) -> None:
+    one, two = (written(tmp_path / f"{name}.jsonl", PAPERS[:2]) for name in ("one", "two"))
+    build([one, two], tmp_path / "made", Settings(**QUICK))
+    report = remove(["a"], tmp_path / "made").report
+    assert report is not None
+    assert [str(notice) for notice in report.notices if "withdrawn" in notice.text] == [
+        "one.jsonl:1: left out: a is withdrawn"
+    ]
+    assert '"id":"a"' not in (tmp_path / "made" / folder.RECORDS).read_text()
+    update([one], tmp_path / "made")
+    check(tmp_path / "made", [one, two], without=("a",))
+
+
+def test_evidence_left_out(tmp_path: Path) -> None:
+    source = written(tmp_path / "one.jsonl", [{**PAPERS[4], "abstract": ABSTRACTS[1]}])
+    both = []
+    for name, evidence in (("with", True), ("bare", False)):
+        build([source], tmp_path / name, Settings(**QUICK, evidence=evidence))
+        both.append(set((tmp_path / name / folder.GRAPH).read_text().splitlines()))
+    whole, bare = both
+    evidence = {line for line in whole if "/mention/" in line.split(" ", 1)[0]}
+    assert evidence
+    assert not [line for line in bare if "/mention/" in line]
+    data = {line for line in whole - evidence if "/graph/about>" not in line}
+    assert data == {line for line in bare if "/graph/about>" not in line}
+    assert any("ontology#evaluatesOn>" in line for line in bare)
