@@ -21,8 +21,8 @@ from kg.view._forces import Indexes, Points, Springs, settle, spiral
 
 Place: TypeAlias = tuple[int, int]
 
-MARGIN = 9.0
-"""Clear space around a node."""
+MARGIN, NARROW = 9.0, 4.0
+"""Clear space around a node in a small network, and in one of many nodes."""
 SHORE = 16.0
 """Clear space around an island of several nodes."""
 CROWD = 300
@@ -54,6 +54,7 @@ class Plan(NamedTuple):
 
     radius: Points
     effort: float
+    margin: float
 
 
 def place(graph: nx.Graph[str], radius: Mapping[str, float], found: Communities | None = None) -> dict[str, Place]:
@@ -61,7 +62,11 @@ def place(graph: nx.Graph[str], radius: Mapping[str, float], found: Communities 
     found = found or communities(graph)
     order = sorted(graph)
     number = {node: index for index, node in enumerate(order)}
-    plan = Plan(np.array([radius[node] for node in order]), min(1.0, SMALL / max(len(order), 1)))
+    plan = Plan(
+        np.array([radius[node] for node in order]),
+        min(1.0, SMALL / max(len(order), 1)),
+        NARROW if len(order) > SMALL else MARGIN,
+    )
     whole = _whole(graph, number)
     groups = [np.array([number[node] for node in group]) for group in [*([hub] for hub in found.hubs), *found.groups]]
     disks = _components(graph, number, whole, groups, plan)
@@ -159,7 +164,7 @@ def _bridges(pairs: Indexes, weights: Points) -> Springs:
 
 def _grid(nodes: Indexes, plan: Plan) -> Disk:
     """Unlinked nodes, side by side."""
-    step = 2 * plan.radius[nodes].max() + 3 * MARGIN
+    step = 2 * plan.radius[nodes].max() + 3 * plan.margin
     columns = math.ceil(math.sqrt(len(nodes) * ASPECT))
     points = np.stack(np.divmod(np.arange(len(nodes)), columns)[::-1], axis=1) * step
     return _disk(nodes, points, plan)
@@ -176,7 +181,7 @@ def _island(part: Part, plan: Plan) -> Disk:
     degree = np.bincount(part.ends.ravel(), weights=np.repeat(part.weights, 2), minlength=count)
     order = np.lexsort((part.nodes, -degree))
     place_of = np.argsort(order)
-    sizes = plan.radius[part.nodes[order]] + MARGIN
+    sizes = plan.radius[part.nodes[order]] + plan.margin
     ends = np.sort(place_of[part.ends], axis=1)
     springs = Springs.of({(int(a), int(b)): 1.0 for a, b in ends[np.lexsort((ends[:, 1], ends[:, 0]))]})
     start = spiral(sizes)
@@ -189,7 +194,7 @@ def _disk(nodes: Indexes, points: Points, plan: Plan) -> Disk:
     """The nodes around the middle of the box that holds them."""
     points = points - (points.max(axis=0) + points.min(axis=0)) / 2
     reach = float((np.hypot(points[:, 0], points[:, 1]) + plan.radius[nodes]).max())
-    return Disk(nodes, points, reach + (SHORE if len(nodes) > 1 else MARGIN))
+    return Disk(nodes, points, reach + (SHORE if len(nodes) > 1 else plan.margin))
 
 
 class Pulls(NamedTuple):

@@ -1,15 +1,15 @@
-"""A network as an HTML page: our own template and scripts around vis-network, as pyvis ships it.
+"""A network as an HTML page: our own template and scripts around one of two renderers.
 
-What comes from records goes into a JSON island, which no browser runs, and into
-escaped text. The Content-Security-Policy names the hashes of the scripts, taken
-from the files as shipped, before anything is put into the page.
+Up to `FEW` nodes that is vis-network, as pyvis ships it; more are drawn by sigma.js
+with WebGL. What comes from records goes into a JSON island, which no browser runs,
+and into escaped text. The Content-Security-Policy names the hashes of the scripts,
+taken from the files as shipped, before anything is put into the page.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -20,11 +20,39 @@ import networkx as nx
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from kg.view._links import safe_url
-from kg.view._model import model, order_of
+from kg.view._island import island
+from kg.view._model import model
+from kg.view._plain import NAMED, rows
 
+FEW = 1000
+"""How many nodes vis-network draws without stutter."""
 VIS = "lib/vis-9.1.2/vis-network.min.js"
-SCRIPTS = ("draw.js", "labels.js", "page.js")
+STYLES = ("palette.css", "base.css")
+"""What all pages share."""
+SCRIPTS = (
+    "graph.js",
+    "theme.js",
+    "shown.js",
+    "shape.js",
+    "labels.js",
+    "scene.js",
+    "canvas.js",
+    "layers.js",
+    "camera.js",
+    "panel.js",
+    "path.js",
+    "search.js",
+    "legend.js",
+    "filters.js",
+    "pen.js",
+    "gexf.js",
+    "files.js",
+    "rows.js",
+    "fragment.js",
+    "keys.js",
+    "page.js",
+)
+"""In the order in which they are read: each knows those before it."""
 
 
 class Inline(NamedTuple):
@@ -34,51 +62,32 @@ class Inline(NamedTuple):
     hash: str
 
 
-class Row(NamedTuple):
-    """A node in the table."""
-
-    label: str
-    type: str
-    url: str
-    degree: int
-    neighbours: list[str]
-
-
 def render(picture: ModuleType, graph: nx.Graph[str], counts: Sequence[str], notices: Sequence[str]) -> str:
     """The page of a picture's network; `counts` and `notices` are said beside it."""
-    seen = model(graph)
+    seen = model(graph, getattr(picture, "WEIGHT", "Weight"))
+    packed = island(seen)
     return template("page.html.j2").render(
         picture=picture,
         counts=counts,
-        notices=notices,
-        groups=seen["groups"],
-        shapes=seen["shapes"],
-        rows=[_row(graph, node) for node in order_of(graph)],
-        island=Markup(island(seen)),  # noqa: S704 `island` escapes it
-        style=inline(asset("page.css")),
-        scripts=[inline(_vis()), *(inline(asset(name)) for name in SCRIPTS)],
+        notices=[*notices, *graph.graph.get("notices", ())],
+        model=seen,
+        rows=rows(graph),
+        named=len(graph) <= NAMED,
+        island=Markup(packed.text),  # noqa: S704 `island` escapes it
+        island_type=packed.type,
+        style=style("page.css", "panel.css"),
+        scripts=[inline(source) for source in _scripts(len(graph))],
     )
 
 
 def render_index(pages: Sequence[object], names: Sequence[str]) -> str:
     """The page that lists pictures and files."""
-    return template("index.html.j2").render(pages=pages, files=names, style=inline(asset("index.css")))
+    return template("index.html.j2").render(pages=pages, files=names, style=style("index.css"))
 
 
-def island(values: object) -> str:
-    r"""The values as JSON that is safe inside `<script>`: no `<`, `>` or `&`, and no line ends that JSON lacks.
-
-    >>> print(island({"a": "</script>"}))
-    {"a":"\u003c/script\u003e"}
-    """
-    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return text.translate({ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"})
-
-
-def _row(graph: nx.Graph[str], node: str) -> Row:
-    here = graph.nodes[node]
-    neighbours = sorted(graph.nodes[other]["label"] for other in graph[node])
-    return Row(here["label"], here["type"], safe_url(here["url"]), len(neighbours), neighbours)
+def style(*names: str) -> Inline:
+    """The sheets as one, after those that all pages share."""
+    return inline("\n".join(asset(name) for name in (*STYLES, *names)))
 
 
 def inline(source: str) -> Inline:
@@ -95,14 +104,24 @@ def asset(name: str) -> str:
 
 
 @cache
-def _vis() -> str:
-    """vis-network's library file, without the line that leads developer tools to a file that is not there."""
-    source = (files("pyvis") / VIS).read_text(encoding="utf-8")
-    return source.partition("//# sourceMappingURL=")[0]
-
-
-@cache
 def template(name: str) -> Template:
     """A page's template; what is put into it is escaped."""
     shipped = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     return shipped.from_string(asset(name))
+
+
+def _scripts(nodes: int) -> list[str]:
+    """The library that draws so many nodes, what adapts it, and all that is the same for both."""
+    few = nodes <= FEW
+    adapter = "vis.js" if few else "sigma.js"
+    return [
+        _vis() if few else asset("sigma/sigma.min.js"),
+        *(asset(name) for name in (*SCRIPTS[:-1], adapter, SCRIPTS[-1])),
+    ]
+
+
+@cache
+def _vis() -> str:
+    """vis-network's library file, without the line that leads developer tools to a file that is not there."""
+    source = (files("pyvis") / VIS).read_text(encoding="utf-8")
+    return source.partition("//# sourceMappingURL=")[0]

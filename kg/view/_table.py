@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import NamedTuple
 
 from kg.view._links import safe_url
-from kg.view._page import asset, inline, template
+from kg.view._page import asset, inline, style, template
 
 COLUMNS = ("Subject", "Metric", "Change", "Value", "Baseline", "Context", "Paper", "Year", "Sure", "Quote")
 
@@ -63,6 +63,6 @@ def render(picture: ModuleType, entries: Sequence[Entry], counts: Sequence[str],
         columns=COLUMNS,
         units=sorted({one.unit for one in entries} - {""}),
         rows=[one._replace(url=safe_url(one.url)) for one in entries],
-        style=inline(asset("table.css")),
+        style=style("table.css"),
         script=inline(asset("table.js")),
     )

@@ -2,17 +2,21 @@
 "use strict";
 
 const CELL = 6; // pixels of the screen in a cell of the board that says what is taken
+const ROOMY = 15000; // square pixels of the canvas for each label of a node that is small on the screen
 const widths = new Map();
+const ruler = document.createElement("canvas").getContext("2d");
 
-function shortened(label) {
+function shortened(label, longest = graph.labels.longest) {
   const letters = Array.from(label);
-  const { longest } = graph.labels;
   return letters.length <= longest ? label : letters.slice(0, longest - 1).join("").trimEnd() + "…";
 }
 
-function widthOf(ctx, label) {
-  const key = `${ctx.font} ${label}`;
-  if (!widths.has(key)) widths.set(key, ctx.measureText(label).width);
+function widthOf(font, label) {
+  const key = `${font} ${label}`;
+  if (!widths.has(key)) {
+    ruler.font = font;
+    widths.set(key, ruler.measureText(label).width);
+  }
   return widths.get(key);
 }
 
@@ -22,7 +26,7 @@ function fontOf(radius) {
   return `${radius < boldFrom ? "" : "bold "}${size}px ${theme.font}`;
 }
 
-/* A board of the canvas: `take` marks a box as taken and says whether it was free; boxes are in pixels. */
+/* A board of the canvas: `take` marks a box as taken and `isFree` says whether it is; boxes are in pixels. */
 function board(width, height) {
   const [columns, rows] = [Math.ceil(width / CELL), Math.ceil(height / CELL)];
   const taken = new Uint8Array(columns * rows);
@@ -66,40 +70,61 @@ function coreOf({ x, y, radius }) {
   return { left: x - core, top: y - core, right: x + core, bottom: y + core };
 }
 
-function startText(ctx, ratio) {
-  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-  ctx.textBaseline = "top";
-  ctx.textAlign = "left";
-  ctx.lineJoin = "round";
-  ctx.lineWidth = 3;
-  ctx.strokeStyle = theme.ground;
-  ctx.fillStyle = theme.ink;
+/* The names of groups on what they hold, and the space they take. */
+function placeTitles(titles, lens, boards) {
+  const size = graph.labels.size + 1;
+  const font = `600 ${size}px ${theme.font}`;
+  return titles.flatMap(({ name, colour, x, y }) => {
+    const at = lens.toScreen({ x, y });
+    const text = shortened(name, 44);
+    const width = widthOf(font, text);
+    const box = (down) => ({ left: at.x - width / 2, top: at.y - size - down, right: at.x + width / 2, bottom: at.y - down });
+    const spot = [box(0), box(size * 1.4), box(-size * 1.4)].find((one) => boards.every((each) => each.isFree(one)));
+    if (!spot) return [];
+    boards.forEach((each) => each.take(spot));
+    return [{ anchor: { x, y }, dx: spot.left - at.x, dy: spot.top - at.y, text, font, colour }];
+  });
 }
 
-/* Draws the labels of the nodes, in their order, where there is room: beside all nodes if that can be, else over
-   lighter ones, never over heavier ones or another label. `always` has the nodes whose label is drawn anyway. */
-function drawLabels(ctx, nodes, lens, always) {
-  const [clear, heavy] = [board(lens.width, lens.height), board(lens.width, lens.height)];
+/* The labels of the nodes, in their order, where there is room: beside all nodes if that can be, else over lighter
+   ones, never over heavier ones or another label. `always` has the nodes whose label is there anyway. */
+function placeLabels(nodes, titles, lens, always) {
+  const boards = [board(lens.width, lens.height), board(lens.width, lens.height)];
+  const [clear, heavy] = boards;
   const isInside = ({ x, y }) => x > 0 && y > 0 && x < lens.width && y < lens.height;
   const seen = nodes.map((node) => ({ node, ...lens.toScreen(node), radius: node.size * lens.scale })).filter(isInside);
   const heaviest = [...seen].sort((a, b) => b.radius - a.radius);
-  heaviest.forEach((one) => clear.take(coreOf(one)));
+  const placed = placeTitles(titles, lens, boards);
+  if (seen.length < 4000) heaviest.forEach((one) => clear.take(coreOf(one)));
+  const threshold = Math.min(graph.labels.drawThreshold, (heaviest[0]?.radius ?? 0) * 0.5);
+  const most = (lens.width * lens.height) / ROOMY;
   let marked = 0;
-  ctx.save();
-  startText(ctx, lens.ratio);
   for (const { node, x, y, radius } of seen) {
     const must = always.has(node.id);
+    if (placed.length > most && radius < graph.labels.drawThreshold && !must) break;
     for (; marked < heaviest.length && heaviest[marked].radius >= radius; marked += 1) heavy.take(coreOf(heaviest[marked]));
-    if (radius < graph.labels.drawThreshold && !must) continue;
-    const label = shortened(node.short ?? node.label);
-    ctx.font = fontOf(radius);
-    const spots = places(x, y, radius + (must ? 6 : 0), widthOf(ctx, label));
+    if (radius < threshold && !must) continue;
+    const [text, font] = [shortened(node.short ?? node.label), fontOf(radius)];
+    const spots = places(x, y, radius + (must ? 6 : 0), widthOf(font, text));
     const spot = spots.find(clear.isFree) ?? spots.find(heavy.isFree) ?? (must ? spots[0] : null);
     if (!spot) continue;
-    clear.take(spot);
-    heavy.take(spot);
-    ctx.strokeText(label, spot.left, spot.top);
-    ctx.fillText(label, spot.left, spot.top);
+    boards.forEach((each) => each.take(spot));
+    placed.push({ anchor: node, dx: spot.left - x, dy: spot.top - y, text, font, colour: theme.ink });
   }
-  ctx.restore();
+  return placed;
+}
+
+function drawLabels(pen, placed, lens) {
+  pen.textBaseline = "top";
+  pen.textAlign = "left";
+  pen.lineJoin = "round";
+  pen.lineWidth = 3;
+  pen.strokeStyle = theme.ground;
+  for (const { anchor, dx, dy, text, font, colour } of placed) {
+    const { x, y } = lens.toScreen(anchor);
+    pen.font = font;
+    pen.fillStyle = colour;
+    pen.strokeText(text, x + dx, y + dy);
+    pen.fillText(text, x + dx, y + dy);
+  }
 }

@@ -1,0 +1,71 @@
+/* The canvases under and over the network, and the labels, which are chosen anew when the picture comes to rest. */
+"use strict";
+
+const REST = 140; // milliseconds without a move until labels are chosen anew
+const stage = $("network");
+const layers = { placed: [], key: "", timer: 0, drawn: 0, version: 0, shores: 0 };
+let renderer = null;
+
+/* Makes the canvas as large as its stage, at the screen's resolution. */
+function sizeCanvas(canvas, pen, box) {
+  const ratio = window.devicePixelRatio || 1;
+  const [width, height] = [Math.round(box.clientWidth * ratio), Math.round(box.clientHeight * ratio)];
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+  pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+}
+
+function penOf(id) {
+  const canvas = $(id);
+  const pen = canvas.getContext("2d");
+  sizeCanvas(canvas, pen, stage);
+  pen.clearRect(0, 0, stage.clientWidth, stage.clientHeight);
+  return pen;
+}
+
+const lens = () => lensOf(renderer.lens());
+
+/* What the labels depend on beside where the view is. */
+const labelKey = ({ width, height }) => [width, height, scene.hovered, choice.selected, choice.path, layers.version].join();
+
+function drawUnder(now) {
+  if (layers.shores === 0 && scene.shores.length === 0) return;
+  layers.shores = scene.shores.length;
+  paintShores(penOf("under"), now);
+}
+
+function drawOver(now) {
+  const pen = penOf("over");
+  const front = foreground();
+  if (front) paintForeground(pen, front, now);
+  drawLabels(pen, layers.placed, now);
+}
+
+/* Chooses the labels and draws what is over the network. */
+function relabel() {
+  const now = lens();
+  layers.placed = labelsFor(now);
+  layers.key = labelKey(now);
+  drawOver(now);
+}
+
+/* After each frame of the renderer: the other layers follow it; the same labels stay while it moves. */
+function drawn() {
+  if (!renderer) return;
+  const now = lens();
+  drawUnder(now);
+  if (labelKey(now) === layers.key) drawOver(now);
+  else relabel();
+  clearTimeout(layers.timer);
+  layers.timer = setTimeout(relabel, REST);
+  layers.drawn += 1;
+}
+
+/* A choice has changed: what is shown, how large or in which colours. */
+function redraw() {
+  const count = decide();
+  layers.version += 1;
+  charted();
+  renderer.repaint();
+  renderer.redraw();
+  return count;
+}
