@@ -6,7 +6,7 @@ import math
 from typing import NamedTuple
 
 INK = 0
-"""The palette's neutral colour, for what stands out; 1 to 10 are hues; `REST` is grey. `page.css` has the palette."""
+"""The palette's neutral colour, for what stands out; 1 to 10 are hues; `REST` is grey. `palette.css` has it."""
 HUES = range(1, 11)
 REST = 11
 

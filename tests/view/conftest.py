@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -27,12 +29,29 @@ def payloads() -> list[str]:
 
 @pytest.fixture(scope="session")
 def island() -> Callable[[str], dict[str, Any]]:
-    """What the JSON island of a page holds."""
-    return lambda page: json.loads(raw_island(page))
+    """What the JSON island of a page holds, its columns as rows again."""
+    return lambda page: {
+        name: rows(value) if isinstance(value, dict) and "columns" in value else value
+        for name, value in json.loads(raw_island(page)).items()
+    }
 
 
 def raw_island(page: str) -> str:
-    return page.partition('<script type="application/json" id="graph">')[2].partition("</script>")[0]
+    """The JSON of the island, inflated where it is gzipped."""
+    head, _, rest = page.partition('id="graph">')
+    text = rest.partition("</script>")[0]
+    packed = head.endswith('<script type="application/gzip" ')
+    return gzip.decompress(base64.b64decode(text, validate=True)).decode() if packed else text
+
+
+def rows(table: dict[str, Any]) -> list[dict[str, Any]]:
+    """A table's rows, from its columns."""
+    found: list[dict[str, Any]] = [{} for _ in range(table["count"])]
+    for name, column in table["columns"].items():
+        at, values = (range(len(found)), column) if isinstance(column, list) else (column["at"], column["is"])
+        for place, value in zip(at, values, strict=True):
+            found[place][name] = value
+    return found
 
 
 def hostile(query: str, texts: Iterable[str]) -> Rows:

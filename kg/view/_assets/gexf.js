@@ -26,15 +26,16 @@ function gexfEdge(edge) {
 }
 
 function gexf() {
+  const edges = shownEdges();
   const names = [...ATTRIBUTES.map(([, title]) => [title, "string"]), ...graph.measures.map((name) => [name, "double"])];
   const attributes = names.map(([title, type], at) => `<attribute id="${at}" title="${xml(title)}" type="${type}"/>`);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">',
-    '<graph defaultedgetype="undirected" mode="static">',
+    `<graph defaultedgetype="${edges.every(({ direction }) => direction) ? "directed" : "undirected"}" mode="static">`,
     `<attributes class="node">${attributes.join("")}</attributes>`,
     `<nodes>${shownNodes().map(gexfNode).join("\n")}</nodes>`,
-    `<edges>${shownEdges().map(gexfEdge).join("\n")}</edges>`,
+    `<edges>${edges.map(gexfEdge).join("\n")}</edges>`,
     "</graph>",
     "</gexf>",
   ].join("\n");

@@ -55,15 +55,16 @@ function createRenderer(stage, events) {
   sigma.on("clickStage", () => events.click(null));
   sigma.on("afterRender", events.drawn);
 
+  const now = () => ({ cameraState: sigma.getCamera().getState() }); // not as it was when the last frame was drawn
   const lens = () => {
     const [width, height] = [stage.clientWidth, stage.clientHeight];
-    const [left, right] = [sigma.graphToViewport({ x: 0, y: 0 }), sigma.graphToViewport({ x: 1000, y: 0 })];
+    const [left, right] = [0, 1000].map((x) => sigma.graphToViewport({ x, y: 0 }, now()));
     const scale = (right.x - left.x) / 1000;
     return { width, height, scale, x: (width / 2 - left.x) / scale, y: (height / 2 - left.y) / scale };
   };
   const moveTo = ({ x, y, scale }, smooth) => {
     const camera = sigma.getCamera();
-    const at = sigma.viewportToFramedGraph(sigma.graphToViewport({ x, y: -y }));
+    const at = sigma.viewportToFramedGraph(sigma.graphToViewport({ x, y: -y }, now()));
     const wanted = { x: at.x, y: at.y, ratio: (camera.ratio * lens().scale) / scale };
     if (smooth) camera.animate(wanted, { duration: 350 });
     else camera.setState(wanted);
