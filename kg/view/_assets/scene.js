@@ -14,7 +14,7 @@ const middleOf = (numbers) => numbers.sort((a, b) => a - b)[numbers.length >> 1]
 
 function titleOf(members) {
   const top = members.reduce((a, b) => (b.y - b.size < a.y - a.size ? b : a));
-  const { label } = kindOf(members[0]);
+  const { label } = graph.communities[members[0].community]; // what they are about says more than who they are
   return { name: label, colour: colourOf(members[0]), x: middleOf(members.map((node) => node.x)), y: top.y - top.size - 10 };
 }
 
