@@ -29,7 +29,7 @@ LAYERS = (
     ("write",),
     ("graph",),
     ("build",),
-    ("update",),
+    ("update", "diff"),
     ("serve",),
     ("cli",),
 )

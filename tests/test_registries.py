@@ -47,8 +47,8 @@ def test_routes() -> None:
 
 def test_commands() -> None:
     found = [
-        "build", "demo", "evaluate", "export", "extract", "find", "formats", "load", "queries", "query", "remove",
-        "serve", "train", "view",
+        "build", "demo", "diff", "evaluate", "export", "extract", "find", "formats", "load", "queries", "query",
+        "remove", "serve", "train", "view",
     ]  # fmt: skip
     assert registry.names(cli) == found
 

@@ -7,7 +7,7 @@ it writes depends on the quads alone: not on their order, nor on the hash seed.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
@@ -38,6 +38,13 @@ def format_of(name: str) -> Format:
     if name not in formats():
         raise UnknownName("export format", name, formats())
     return cast("Format", registry.member(sys.modules[__name__], name))
+
+
+def lines_of(quads: Iterable[Quad]) -> Iterator[bytes]:
+    """The quads as sorted N-Quads lines, each once."""
+    from kg.export._order import quad_lines
+
+    return quad_lines(quads)
 
 
 def export(name: str, where: str | Path, out: BinaryIO) -> None:
