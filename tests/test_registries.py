@@ -42,7 +42,10 @@ def test_load_targets() -> None:
 
 
 def test_routes() -> None:
-    assert registry.names(serve) == ["sparql", "store"]
+    assert registry.names(serve) == [
+        "api", "data", "health", "home", "id", "ontology", "openapi", "page", "queries", "query", "search", "sparql",
+        "static", "store", "views", "void",
+    ]  # fmt: skip
 
 
 def test_commands() -> None:

@@ -10,6 +10,8 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from kg.serve._cells import Cell
+from kg.serve._chart import Chart, chart
 from kg.view._links import safe_url
 
 
@@ -26,7 +28,13 @@ def _environment() -> Environment:
         loader=FunctionLoader(_source), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     made.filters["safe_url"] = safe_url
+    made.globals["charted"] = _charted
     return made
+
+
+def _charted(rows: tuple[tuple[Cell, ...], ...]) -> Chart | None:
+    """Bars for rows of a name and a number."""
+    return chart([(row[0].text, row[1].text) for row in rows])
 
 
 def _source(name: str) -> str | None:

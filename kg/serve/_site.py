@@ -5,21 +5,37 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from msgspec import Struct
+from pyoxigraph import NamedNode
 
 from kg.describe.iris import BASE
+from kg.find import Index
 from kg.serve._orders import Change, Done, Put, Question
 from kg.serve._pool import Pool
 from kg.serve._settings import Settings
 from kg.serve._state import State, in_thread
 from kg.serve._writer import Writer
+from kg.view._links import safe_url
 
 _LOOK = 1.0
 """Seconds between two looks at whether a build has put another graph in place."""
+_LABELS = """SELECT ?thing (MIN(?name) AS ?label) WHERE {
+  VALUES ?thing { %IRIS% }
+  VALUES ?naming {
+    <http://www.w3.org/2004/02/skos/core#prefLabel> <http://xmlns.com/foaf/0.1/name> <http://purl.org/dc/terms/title>
+  }
+  ?thing ?naming ?name
+} GROUP BY ?thing"""
+_LABELLED = 2_000
+_SEARCH = 5.0
+"""Seconds that a search may take."""
+_ONTOLOGY = "https://w3id.org/paperkg/"
+_SAFE = "/:@!$&'()*+,;=~%"
+"""What stands in an IRI as it is, and in a path here likewise."""
 _BASE = "SELECT ?base WHERE { ?dataset <http://rdfs.org/ns/void#uriSpace> ?base } ORDER BY ?base LIMIT 1"
 
 
@@ -45,6 +61,8 @@ class Site:
         self.writer = Writer(settings.limits, self.pool) if settings.writable else None
         self.about = About(BASE, "")
         self.kept: dict[str, Any] = {}
+        self._opening = asyncio.Lock()
+        self._index: tuple[str, Index] | None = None
         self._watch: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
@@ -77,6 +95,8 @@ class Site:
         if self.writer:
             await self.writer.close()
         await self.pool.close()
+        if self._index:
+            self._index[1].close()
         self.state.drop()
 
     async def change(self, order: Change | Put) -> Done:
@@ -85,6 +105,16 @@ class Site:
         done = await self.writer.change(order)
         await self._learn()
         return done
+
+    async def index(self) -> Index:
+        """The search index of the graph as it is now, opened when it is first asked for."""
+        about = self.about
+        async with self._opening:
+            if self._index is None or self._index[0] != about.state:
+                if self._index:
+                    self._index[1].close()
+                self._index = (about.state, await asyncio.to_thread(Index, self.settings.graph, timeout=_SEARCH))
+            return self._index[1]
 
     async def rows(self, sparql: str) -> list[dict[str, str]]:
         """The rows of our own query, as plain texts by column."""
@@ -96,11 +126,28 @@ class Site:
         bodies = await self.pool.ask([Question(text) for text in queries], trusted=True)
         return [_plain(body) for body in bodies]
 
+    async def labels(self, iris: Iterable[str]) -> dict[str, str]:
+        """How each of our things among these is called."""
+        ours = sorted(iri for iri in set(iris) if self.local(iri) is not None)[:_LABELLED]
+        if not ours:
+            return {}
+        rows = await self.rows(_LABELS.replace("%IRIS%", " ".join(str(NamedNode(iri)) for iri in ours)))
+        return {row["thing"]: row["label"] for row in rows}
+
     def local(self, iri: str) -> str | None:
         """The path here of an IRI under the graph's base; `None` for any other."""
         if iri.startswith(self.about.base) and len(iri) > len(self.about.base):
             return iri[len(self.about.base) :]
         return None
+
+    def href(self, iri: str) -> str:
+        """Where a page leads for an IRI: to its page here, if it is one of ours, else there, if that is safe."""
+        local = self.local(iri)
+        if local is not None and local.isascii():
+            return f"/page/{quote(local, safe=_SAFE)}"
+        if local is not None or iri.startswith(_ONTOLOGY):
+            return f"/page?{urlencode({'iri': iri})}"
+        return safe_url(iri)
 
     @property
     def base_path(self) -> str:

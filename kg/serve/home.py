@@ -1,0 +1,54 @@
+"""The first page: what the graph holds, and the ways in."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.ask import catalogue
+from kg.serve._hangup import while_there
+from kg.serve._pages import page
+from kg.serve._site import Site
+from kg.serve.views import names
+
+PATHS = ("/",)
+METHODS = ("GET",)
+SUMMARY = "what the graph holds"
+_PREFIXES = """PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX kg: <https://w3id.org/paperkg/ontology#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX void: <http://rdfs.org/ns/void#>
+"""
+_COUNTS = """SELECT ?class ?count WHERE {
+  ?part void:class ?class ; void:entities ?count . FILTER(STRSTARTS(STR(?class), STR(kg:)))
+} ORDER BY ?class"""
+_NEWEST = """SELECT ?paper ?paper_iri ?date WHERE {
+  { SELECT ?paper_iri ?date WHERE { ?paper_iri dcterms:issued ?issued . BIND(STR(?issued) AS ?date) }
+    ORDER BY DESC(?date) ?paper_iri LIMIT 8 }
+  ?paper_iri dcterms:title ?paper .
+} ORDER BY DESC(?date) ?paper"""
+_MOST = """SELECT ?thing ?thing_iri ?papers WHERE {
+  { SELECT ?thing_iri (COUNT(*) AS ?papers) WHERE { ?paper kg:mentions ?thing_iri }
+    GROUP BY ?thing_iri ORDER BY DESC(?papers) ?thing_iri LIMIT 30 }
+  ?thing_iri skos:prefLabel ?thing .
+} ORDER BY DESC(?papers) ?thing"""
+
+
+async def answer(request: Request) -> Response:
+    """The page; the counts are those that the build wrote down."""
+    site: Site = request.app.state.site
+    if "home" not in site.kept:
+        texts = [_PREFIXES + text for text in (_COUNTS, _NEWEST, _MOST)]
+        site.kept["home"] = await while_there(request, site.all_rows(texts))
+    counts, newest, most = site.kept["home"]
+    shown = {row["class"].rpartition("#")[2]: int(row["count"]) for row in counts}
+    hidden = {"Entity", "Mention", "Authorship", "IdentityDecision"}
+    return page(
+        request,
+        "home.html.j2",
+        counts=[(name, number) for name, number in shown.items() if name not in hidden],
+        newest=[(row["paper"], site.href(row["paper_iri"]), row["date"]) for row in newest],
+        most=[(row["thing"], site.href(row["thing_iri"]), row["papers"]) for row in most],
+        views=names(site),
+        queries=len(catalogue.names()),
+    )

@@ -1,0 +1,32 @@
+"""The page of a thing: what it is, what is known of it and from where, and what stands around it."""
+
+from __future__ import annotations
+
+from pyoxigraph import NamedNode
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.serve._hangup import while_there
+from kg.serve._pages import page
+from kg.serve._problem import Problem
+from kg.serve._site import Site
+from kg.serve._thing import thing
+from kg.serve.id import local_of
+
+PATHS = ("/page/{local:path}", "/page")
+METHODS = ("GET",)
+SUMMARY = "pages of things, for people"
+
+
+async def answer(request: Request) -> Response:
+    """The page; 404 when the graph says nothing of the thing."""
+    site: Site = request.app.state.site
+    iri = request.query_params.get("iri") or site.about.base + local_of(request, "/page/")
+    try:
+        NamedNode(iri)
+    except ValueError as error:
+        raise Problem(400, "no IRI") from error
+    found = await while_there(request, thing(site, iri))
+    if found is None:
+        raise Problem(404, f"the graph says nothing of <{iri}>")
+    return page(request, "thing.html.j2", it=found, local=site.local(iri))
