@@ -22,6 +22,7 @@ LAYERS = (
     ("store",),
     ("find",),
     ("ask",),
+    ("validate",),
     ("view",),
     ("export",),
     ("load",),

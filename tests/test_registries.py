@@ -51,7 +51,7 @@ def test_routes() -> None:
 def test_commands() -> None:
     found = [
         "build", "demo", "diff", "evaluate", "export", "extract", "find", "formats", "load", "queries", "query",
-        "remove", "serve", "train", "view",
+        "remove", "serve", "train", "validate", "view",
     ]  # fmt: skip
     assert registry.names(cli) == found
 

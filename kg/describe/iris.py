@@ -77,6 +77,10 @@ class Iris(Struct, frozen=True):
         """The program."""
         return iri(f"{self.base}agent/paperkg")
 
+    def violation(self, what: str) -> str:
+        """One finding of a validation, by all that it says; of nothing, the report itself."""
+        return iri(f"{self.base}validation{f'/{digest(what, 16)}' if what else ''}")
+
     def graph(self, name: str) -> str:
         """A named graph: `entities`, `decisions`, `derived`, `ontology` or `about`."""
         return iri(f"{self.base}graph/{name}")

@@ -42,8 +42,9 @@ def text(record: Record, extraction: Extraction, placed: Placement, iris: Iris, 
     for subject, result in zip(results, extraction.results, strict=True):
         lines += facts(subject, graph, _result(result, of_label, paper))
     if evidence:
-        about = [(thing, mention) for at, thing in enumerate(things) for mention in extraction.entities[at].mentions]
-        about += [(subject, each.mention) for subject, each in zip(results, extraction.results, strict=True)]
+        about = [(thing, "", each) for at, thing in enumerate(things) for each in extraction.entities[at].mentions]
+        claims = enumerate(zip(results, extraction.results, strict=True), 1)
+        about += [(subject, f"-result-{number}", each.mention) for number, (subject, each) in claims]
         lines += _mentions(about, (iris.mentions(record.id), paper, graph), iris)
     return lines
 
@@ -57,13 +58,16 @@ def _edges(paper: str, graph: str, extraction: Extraction, things: list[str]) ->
     ]
 
 
-def _mentions(about: Iterable[tuple[str, Mention]], at: tuple[str, str, str], iris: Iris) -> list[str]:
-    """Annotations of the W3C's Web Annotation model, with the place and the words as selectors."""
+def _mentions(about: Iterable[tuple[str, str, Mention]], at: tuple[str, str, str], iris: Iris) -> list[str]:
+    """Annotations of the W3C's Web Annotation model, with the place and the words as selectors.
+
+    The same words may name a thing and claim a result: what is claimed has a suffix to its name.
+    """
     stem, paper, graph = at
     words, end = _words(), f" {graph} .\n"
     lines: list[str] = []
-    for body, mention in about:
-        name = f"{stem}{mention.field}-{mention.start}-{mention.end}"
+    for body, suffix, mention in about:
+        name = f"{stem}{mention.field}-{mention.start}-{mention.end}{suffix}"
         subject, target, position, quoted = f"{name}>", f"{name}/target>", f"{name}/position>", f"{name}/quote>"
         lines += (  # in the order of their characters, which makes sorting cheap
             f"{position} {words.type}{words.places}{end}",
