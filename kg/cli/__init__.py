@@ -18,7 +18,7 @@ from kg.errors import KgError
 
 ORDER = (
     "demo", "build", "remove", "diff", "extract", "evaluate", "query", "queries", "find", "view", "serve", "export",
-    "load", "formats",
+    "load", "validate", "formats",
 )  # fmt: skip
 """The order of commands in the help: as one meets them."""
 
