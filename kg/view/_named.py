@@ -10,6 +10,8 @@ from kg.view._network import Node
 
 MOST = 2
 """How many topics a name has."""
+LONGEST = 36
+"""Characters that a name of several topics may have, to stand on the picture."""
 TELLING = 2
 """How many members must share a topic before it may name them."""
 
@@ -27,8 +29,8 @@ def _topics(count: Counter[str], everywhere: Counter[str], groups: int) -> str:
     worth = {
         topic: times * math.log(1 + groups / everywhere[topic]) for topic, times in count.items() if times >= TELLING
     }
-    best = sorted(worth, key=lambda topic: (-worth[topic], topic))
-    return ", ".join(best[:MOST])
+    best = sorted(worth, key=lambda topic: (-worth[topic], topic))[:MOST]
+    return ", ".join(best) if len(", ".join(best)) <= LONGEST else best[0]
 
 
 def _heaviest(group: Sequence[Node]) -> str:

@@ -3,6 +3,7 @@
 
 const CELL = 6; // pixels of the screen in a cell of the board that says what is taken
 const ROOMY = 15000; // square pixels of the canvas for each label of a node that is small on the screen
+const CROWDED = 4000; // nodes in sight from which labels stand on nodes, since there is no room beside them
 const widths = new Map();
 const ruler = document.createElement("canvas").getContext("2d");
 
@@ -70,19 +71,28 @@ function coreOf({ x, y, radius }) {
   return { left: x - core, top: y - core, right: x + core, bottom: y + core };
 }
 
-/* The names of groups on what they hold, and the space they take. */
+/* Where the name of a group can stand, best place first: over what it holds, beneath it, more to a side, within. */
+function titlePlaces(title, lens, width, size) {
+  const { x, y: top } = lens.toScreen({ x: title.x, y: title.top });
+  const { y: bottom } = lens.toScreen({ x: title.x, y: title.bottom });
+  const box = (share, down) => ({ left: x - width * share, top: down, right: x + width * (1 - share), bottom: down + size });
+  const [above, below] = [top - size - 8, bottom + 6];
+  return [box(0.5, above), box(0.5, below), box(0.2, above), box(0.8, above), box(0.2, below), box(0.8, below), box(0.5, (top + bottom) / 2)];
+}
+
+/* The names of groups, where they hide neither nodes nor each other if that can be, else only not each other. */
 function placeTitles(titles, lens, boards) {
   const size = graph.labels.size + 1;
   const font = `600 ${size}px ${theme.font}`;
-  return titles.flatMap(({ name, colour, x, y }) => {
-    const at = lens.toScreen({ x, y });
-    const text = shortened(name, 44);
-    const width = widthOf(font, text);
-    const box = (down) => ({ left: at.x - width / 2, top: at.y - size - down, right: at.x + width / 2, bottom: at.y - down });
-    const spot = [box(0), box(size * 1.4), box(-size * 1.4)].find((one) => boards.every((each) => each.isFree(one)));
+  return titles.flatMap((title) => {
+    const text = shortened(title.name, 44);
+    const spots = titlePlaces(title, lens, widthOf(font, text), size);
+    const spot = boards.map(({ isFree }) => spots.find(isFree)).find(Boolean);
     if (!spot) return [];
     boards.forEach((each) => each.take(spot));
-    return [{ anchor: { x, y }, dx: spot.left - at.x, dy: spot.top - at.y, text, font, colour }];
+    const anchor = { x: title.x, y: title.top };
+    const at = lens.toScreen(anchor);
+    return [{ anchor, dx: spot.left - at.x, dy: spot.top - at.y, text, font, colour: title.colour }];
   });
 }
 
@@ -94,8 +104,8 @@ function placeLabels(nodes, titles, lens, always) {
   const isInside = ({ x, y }) => x > 0 && y > 0 && x < lens.width && y < lens.height;
   const seen = nodes.map((node) => ({ node, ...lens.toScreen(node), radius: node.size * lens.scale })).filter(isInside);
   const heaviest = [...seen].sort((a, b) => b.radius - a.radius);
+  if (seen.length < CROWDED) heaviest.forEach((one) => clear.take(coreOf(one)));
   const placed = placeTitles(titles, lens, boards);
-  if (seen.length < 4000) heaviest.forEach((one) => clear.take(coreOf(one)));
   const threshold = Math.min(graph.labels.drawThreshold, (heaviest[0]?.radius ?? 0) * 0.5);
   const most = (lens.width * lens.height) / ROOMY;
   let marked = 0;

@@ -12,28 +12,26 @@ function lensOf({ width, height, scale, x, y }) {
 
 const middleOf = (numbers) => numbers.sort((a, b) => a - b)[numbers.length >> 1];
 
+/* The name of a group of nodes, what they are about, which says more than who they are; and where they are. */
 function titleOf(members) {
-  const top = members.reduce((a, b) => (b.y - b.size < a.y - a.size ? b : a));
-  const { label } = graph.communities[members[0].community]; // what they are about says more than who they are
-  return { name: label, colour: colourOf(members[0]), x: middleOf(members.map((node) => node.x)), y: top.y - top.size - 10 };
+  const { label } = graph.communities[members[0].community];
+  const far = (sign) => members.reduce((most, node) => Math.max(most, sign * node.y + node.size), -Infinity) * sign;
+  return { name: label, colour: colourOf(members[0]), x: middleOf(members.map((node) => node.x)), top: far(-1), bottom: far(1) };
 }
 
-/* The groups that have a shore and a name, as far as they are shown. */
+const isNamed = (members) => members.length > 2 && ![0, 11].includes(kindOf(members[0]).colour);
+
+function communitiesShown() {
+  const members = graph.communities.map(() => []);
+  for (const node of graph.nodes) if (node.shown) members[node.community].push(node);
+  return members;
+}
+
+/* The groups that have a shore and those that have a name, as far as they are shown. */
 function charted() {
-  const isNamed = (members) => members.length > 2 && ![0, 11].includes(kindOf(members[0]).colour);
   const islands = graph.islands.map((island) => island.map((id) => graph.nodes[id]).filter((node) => node.shown));
   scene.shores = islands.filter((members) => members.length > 2);
-  scene.titles = scene.shores.filter(isNamed).map(titleOf);
-  if (choice.colour === "communities") {
-    const members = graph.communities.map(() => []);
-    for (const node of graph.nodes) if (node.shown) members[node.community].push(node);
-    scene.titles = members.filter((all) => all.length && isNamed(all)).map(titleOf);
-    if (!graph.islands.length && graph.nodes.length > 150) scene.titles.forEach((title, at) => centre(title, members.filter((all) => all.length && isNamed(all))[at]));
-  }
-}
-
-function centre(title, members) {
-  title.y = middleOf(members.map((node) => node.y));
+  scene.titles = (choice.colour === "communities" ? communitiesShown() : scene.shores).filter(isNamed).map(titleOf);
 }
 
 /* What is in the foreground: a path, or a node and its neighbours; null where nothing is. */

@@ -53,5 +53,5 @@ function edgeColour(edge) {
 /* How opaque links are: the more there are, the less, and less between communities than within. */
 function edgeShare(edge) {
   const crowd = Math.min(1, Math.sqrt(400 / Math.max(graph.edges.length, 1)));
-  return edge.apart ? Math.max(0.3 * crowd, 0.05) : Math.max(0.55 * crowd, 0.3);
+  return edge.apart ? Math.max(0.3 * crowd, 0.06) : Math.max(0.55 * crowd, 0.42);
 }

@@ -17,7 +17,7 @@ const nodeLook = (node) => ({
   x: node.x, y: -node.y, size: node.size, color: colourOf(node), hidden: !node.shown,
   shape: graph.groups[node.group].shape, type: "shape",
 });
-const edgeLook = (edge) => ({ size: edge.width, color: premultiplied(edgeColour(edge), edgeShare(edge)), hidden: !edge.shown });
+const edgeLook = (edge) => ({ size: edge.width * 1.5, color: premultiplied(edgeColour(edge), edgeShare(edge)), hidden: !edge.shown });
 
 function sigmaGraph() {
   const made = new webgl.Graph({ multi: true, type: "undirected", allowSelfLoops: false });
@@ -33,8 +33,8 @@ function sigmaOptions() {
     hideEdgesOnMove: graph.edges.length > 1500,
     itemSizesReference: "positions",
     zoomToSizeRatioFunction: (ratio) => ratio,
-    minEdgeThickness: 1.3,
-    antiAliasingFeather: 0.8,
+    minEdgeThickness: 1.2,
+    antiAliasingFeather: 0.5,
     stagePadding: 0,
     enableCameraRotation: false,
     nodeProgramClasses: { shape: webgl.ShapeProgram },
