@@ -14,6 +14,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from kg.errors import UsageError
 from kg.serve import _log
 from kg.serve._settings import Settings
+from kg.serve._site import Site
 
 _HEAD_WAIT = 15.0
 """Seconds until a request's head has to be there; a connection that is only held open is closed."""
@@ -37,7 +38,7 @@ class Protocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         """Count the bytes until the head is whole."""
         if self._late is not None and self._read > _HEAD_SIZE:
-            self.transport.close()
+            self.transport.abort()
             return
         self._read += len(data)
         super().data_received(data)
@@ -94,15 +95,25 @@ def serve(app: Starlette, settings: Settings) -> int:
         log_config=None,
         access_log=False,
         server_header=False,
-        lifespan="on",
+        lifespan="off",
         limit_concurrency=_CONNECTIONS,
         timeout_keep_alive=30,
         timeout_graceful_shutdown=int(_LAST),
         ws="none",
     )
-    server = Server(config)
-    asyncio.run(server.serve(sockets=[listening]))
-    return 0 if server.started else 1
+    asyncio.run(_serve(app.state.site, Server(config), listening))
+    return 0
+
+
+async def _serve(site: Site, server: Server, listening: socket.socket) -> None:
+    """Serve once the graph is open; what it does not open by is raised."""
+    try:
+        await site.open()
+        site.watch()
+        await server.serve(sockets=[listening])
+    finally:
+        listening.close()
+        await site.close()
 
 
 def _listening(settings: Settings) -> socket.socket:
