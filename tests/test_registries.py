@@ -30,7 +30,8 @@ def test_measures() -> None:
 
 
 def test_pictures() -> None:
-    assert registry.names(view) == ["coauthors", "papers", "results"]
+    found = ["citations", "claims", "coauthors", "ego", "hardware", "landscape", "map", "papers", "results", "topics"]
+    assert registry.names(view) == found
 
 
 def test_export_formats() -> None:

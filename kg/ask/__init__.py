@@ -8,6 +8,7 @@ graph open for many questions.
 from kg.ask._ask import ask, query
 from kg.ask._formats import FORMATS, harmless, written
 from kg.ask._graph import Graph
+from kg.ask._labels import labels
 from kg.store import Answer, Table
 
-__all__ = ["FORMATS", "Answer", "Graph", "Table", "ask", "harmless", "query", "written"]
+__all__ = ["FORMATS", "Answer", "Graph", "Table", "ask", "harmless", "labels", "query", "written"]

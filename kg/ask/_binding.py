@@ -2,27 +2,45 @@
 
 `VALUES ?name { term }` is put right behind the brace that opens the query's
 outermost WHERE, each term written by the RDF library's own serialiser. Works for
-variables that are not selected, in aggregates and in any engine.
+variables that are not selected, in aggregates and in any engine. A parameter of type
+`limit` is no variable but the number of every LIMIT.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 
 import pyoxigraph
+from msgspec import structs
 
-from kg.ask.catalogue import Query
+from kg.ask.catalogue import LIMIT, Query
 from kg.errors import QueryError
 from kg.store._tokens import Token, tokens
 
 
 def bound(query: Query, values: Mapping[str, Sequence[pyoxigraph.NamedNode | pyoxigraph.Literal]]) -> str:
     """The query's text with each of these variables bound to one of its terms."""
+    for name in sorted(values):
+        if name in query.params and query.params[name].type == LIMIT:
+            rest = {other: terms for other, terms in values.items() if other != name}
+            return bound(structs.replace(query, text=_limited(query, values[name][0].value)), rest)
     if not values:
         return query.text
     at = _where(query)
     clauses = [f" VALUES ?{name} {{ {' '.join(map(str, values[name]))} }}" for name in sorted(values)]
     return query.text[:at] + "".join(clauses) + query.text[at:]
+
+
+def _limited(query: Query, most: str) -> str:
+    """The query's text with another number behind every LIMIT."""
+    read, text = list(tokens(query.text)), query.text
+    for word, number in reversed(list(itertools.pairwise(read))):
+        if word.text.upper() == "LIMIT" and number.kind == "number":
+            text = text[: number.end - len(number.text)] + most + text[number.end :]
+    if text == query.text and "LIMIT" not in text.upper():
+        raise QueryError(query.name, "has no LIMIT", expected="one, for its parameter of type limit")
+    return text
 
 
 def _where(query: Query) -> int:

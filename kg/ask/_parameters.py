@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.ask._graph import Graph
 from kg.ask._labels import labels_of, named
-from kg.ask.catalogue import Parameter, Query
+from kg.ask.catalogue import LIMIT, Parameter, Query
 from kg.errors import BadParameter, QueryError, UnknownName
 from kg.model import EntityType
 
@@ -112,6 +112,7 @@ _PLAIN: dict[str, tuple[str, Callable[[str], Bound | None]]] = {
     "year": ("a year of four digits, such as 2022", _typed(r"\d{4}", "integer")),
     "date": ("a date, such as 2022-10-12", _date),
     "iri": ("an absolute IRI", _iri),
+    LIMIT: ("a whole number from 1 on", _typed(r"0*[1-9]\d{0,8}", "integer")),
 }
 TYPES = (*_PLAIN, *ENTITY_TYPES)
 """All parameter types."""

@@ -16,6 +16,9 @@ from msgspec import Struct
 from kg.errors import QueryError, UnknownName
 from kg.files import shipped, walk
 
+LIMIT = "limit"
+"""The type of a parameter that says how many: the number of the query's every LIMIT."""
+
 
 class Parameter(Struct, frozen=True, forbid_unknown_fields=True):
     """What a query takes: a type (see `kg.ask._parameters`), and an example; without value it may stay unbound."""

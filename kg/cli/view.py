@@ -3,6 +3,9 @@
   kg view                                             all pictures, and an index page
   kg view coauthors -o people.html
   kg view papers --focus 'ImageNet' --hops 2 -o imagenet.html
+  kg view ego --focus 'GPU' --hops 2                   what is around anything
+  kg view mine.rq                                     a query of your own
+  kg view coauthors --with-sparql -o mail.html        the graph is in the file as well
   kg view coauthors -g graph.ttl --limit 200 -o -     to stdout
 
 Without NAME, all pictures go into the folder views/ and a list of them into
@@ -10,8 +13,13 @@ index.html: in the build's folder if GRAPH is one, else in the current folder, o
 where -o says. With NAME and without -o, the picture goes into views/ as well.
 The paths of the files written are printed.
 
+NAME may be a file with a query of your own: a CONSTRUCT, whose triples are drawn, or
+a SELECT, whose first two columns are. A picture with nothing to show is left out.
+
 --focus shows what is within --hops links of what has that label, in any case;
 --limit shows the nodes that are linked most. The page says what it leaves out.
+--with-sparql adds 2 MB and the graph to the file, so that whoever has it can ask it,
+with no network.
 """
 
 from __future__ import annotations
@@ -29,12 +37,15 @@ SUMMARY = "draw the graph: pictures as HTML files that need no network"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("name", nargs="?", metavar="NAME", help="which picture (default: all, and an index page)")
+    parser.add_argument(
+        "name", nargs="?", metavar="NAME", help="which picture, or a query in a file (default: all, and an index)"
+    )
     parser.add_argument("-g", "--graph", default="output", help="what to draw (default: output/)")
     parser.add_argument("-o", "--output", metavar="FILE.html", help="where to; `-` is stdout; without NAME, a folder")
     parser.add_argument("--focus", metavar="LABEL", help="only what is linked with this")
     parser.add_argument("--hops", type=int, default=1, metavar="N", help="over how many links (default: 1)")
     parser.add_argument("--limit", type=int, metavar="N", help="at most so many nodes (default: 1000)")
+    parser.add_argument("--with-sparql", action="store_true", help="the file holds its graph, to be asked with SPARQL")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -42,19 +53,19 @@ def run(args: argparse.Namespace) -> int:
     from kg import view
     from kg.ask import Graph
     from kg.errors import BadParameter
-    from kg.graph import rows_of
+    from kg.graph import drawn, lines_of
 
     if args.name is None and args.focus is not None:
         raise BadParameter("--focus", "no picture is named", expected=f"NAME before it: {', '.join(view.names())}")
-    limit = view.LIMIT if args.limit is None else args.limit
+    part = view.Part(args.focus, args.hops, view.LIMIT if args.limit is None else args.limit)
     with Graph(args.graph) as graph:
-        rows = rows_of(graph)
-        if args.name is None:
-            folder = Path(args.output) if args.output else _home(args.graph)
-            _write_all([view.page(name, rows, limit=limit) for name in view.names()], folder)
-        else:
-            page = view.page(args.name, rows, focus=args.focus, hops=args.hops, limit=limit)
-            _write_one(page, args)
+        pages = [drawn(graph, name, part) for name in ([args.name] if args.name else view.whole())]
+    if args.with_sparql:
+        pages = [view.with_sparql(page, lines_of(args.graph)) for page in pages]
+    if args.name is None:
+        _write_all(pages, Path(args.output) if args.output else _home(args.graph))
+    else:
+        _write_one(pages[0], args)
     return 0
 
 
@@ -72,10 +83,11 @@ def _write_all(pages: list[Page], folder: Path) -> None:
     from kg.folder import INDEX, VIEWS
 
     for page in pages:
-        _write(folder / VIEWS / f"{page.name}.html", page.html)
+        if not page.empty:
+            _write(folder / VIEWS / f"{page.name}.html", page.html)
         _tell(page)
     files = [name for name in view.FILES if (folder / name).is_file()]
-    _write(folder / INDEX, view.index(pages, files))
+    _write(folder / INDEX, view.index([page for page in pages if not page.empty], files))
 
 
 def _write_one(page: Page, args: argparse.Namespace) -> None:
@@ -101,4 +113,5 @@ def _write(path: Path, text: str) -> None:
 
 def _tell(page: Page) -> None:
     """Say on stderr what the picture shows and what it leaves out."""
-    print(f"{page.name}: {', '.join(page.counts)}", *page.notices, sep="\n  ", file=sys.stderr)
+    said = "nothing to show" if page.empty else ", ".join(page.counts)
+    print(f"{page.name}: {said}", *page.notices, sep="\n  ", file=sys.stderr)

@@ -23,8 +23,9 @@ from kg.measure._derived import derived
 from kg.measure._library import Library, library
 from kg.measure._network import Network
 from kg.measure._summary import Summary, summary
+from kg.measure._telling import surprise
 
-__all__ = ["Library", "Network", "Summary", "derived", "library", "measured", "names", "parted", "summary"]
+__all__ = ["Library", "Network", "Summary", "derived", "library", "measured", "names", "parted", "summary", "surprise"]
 
 
 def names() -> list[str]:

@@ -21,8 +21,13 @@ and `network(rows)`, which gives a networkx graph:
 What is not there is empty. URLs that lead elsewhere than http, https and mailto are
 dropped by the page, and all text stays text: a picture need not care.
 
-A table is such a file with `entries(rows)` in place of `LEGEND` and `network`: it gives
-`_table.Entry` rows, which the page sorts and filters.
+A picture of what is around one thing has `around(rows_of, focus, hops)` in place of
+`network`, and asks as it goes. A table has `entries(rows)` in place of `LEGEND` and
+`network`: it gives `_table.Entry` rows, which the page sorts and filters. Charts have
+`panels(rows)`: it gives `_chart.Panel`s and the sentences that say what is left out.
+
+A query that takes `most` gives the rows of so many things, those that count most; its
+column `of` says of how many, and the picture tells it (`_rows.left_out`).
 
 A leading underscore marks what the pictures share.
 """
@@ -38,31 +43,62 @@ from msgspec import Struct
 
 from kg import registry
 from kg.errors import BadParameter, UnknownName
+from kg.view._asked import Asked
 from kg.view._rows import Row
 
 if TYPE_CHECKING:
     import networkx
 
-__all__ = ["FILES", "LIMIT", "Page", "Row", "RowsOf", "html", "index", "names", "network", "networks", "page"]
+__all__ = [
+    "FILES", "LIMIT", "Asked", "Page", "Part", "Row", "RowsOf",
+    "answer_page", "html", "index", "names", "network", "networks", "page", "whole", "with_sparql",
+]  # fmt: skip
 
-RowsOf: TypeAlias = Callable[[str], Iterable[Row]]
-"""Gives the rows of a named query."""
+RowsOf: TypeAlias = Callable[..., Iterable[Row]]
+"""Gives the rows of a named query; what it asks for is given by name."""
 
 LIMIT = 1000
 """How many nodes a picture shows unless said otherwise: what the canvas draws without stutter."""
+FOCUSED = 20_000
+"""How many things are looked through for what is around a focus."""
 FILES = ("report.md", "report.json", "graph.ttl", "graph.nq", "manifest.json")
 """What an index page links to beside the views."""
 
 
 class Page(Struct, frozen=True, kw_only=True):
-    """A picture as made: its HTML and what an index says of it. `notices` say what is left out."""
+    """A picture as made: its HTML and what an index says of it. `notices` say what is left out.
+
+    One that is `empty` has nothing to show, and says so.
+    """
 
     name: str
     title: str
     summary: str
     counts: tuple[str, ...]
     notices: tuple[str, ...] = ()
+    empty: bool = False
     html: str
+
+
+class Part(Struct, frozen=True):
+    """What of a picture is shown: what is within `hops` links of the label `focus`, `limit` nodes at most.
+
+    Raises `BadParameter` for a number that makes no sense.
+    """
+
+    focus: str | None = None
+    hops: int = 1
+    limit: int = LIMIT
+
+    def __post_init__(self) -> None:
+        """Check the numbers."""
+        if self.limit < 1 or self.hops < 0:
+            raise BadParameter("--limit, --hops", f"are {self.limit} and {self.hops}", expected="from 1 and 0 on")
+
+    @property
+    def most(self) -> int:
+        """How many things a query is asked for."""
+        return self.limit if self.focus is None else max(self.limit, FOCUSED)
 
 
 def names() -> list[str]:
@@ -71,8 +107,13 @@ def names() -> list[str]:
 
 
 def networks() -> list[str]:
-    """The pictures that draw a network, sorted; the others are tables."""
+    """The pictures that draw a network of the whole graph, sorted; the others are tables, charts or need a focus."""
     return [name for name, module in registry.members(sys.modules[__name__]).items() if hasattr(module, "network")]
+
+
+def whole() -> list[str]:
+    """The pictures that need no focus, sorted: what a build draws."""
+    return [name for name, module in registry.members(sys.modules[__name__]).items() if not hasattr(module, "around")]
 
 
 def html(name: str, rows_of: RowsOf, *, focus: str | None = None, hops: int = 1, limit: int = LIMIT) -> str:
@@ -86,56 +127,40 @@ def page(name: str, rows_of: RowsOf, *, focus: str | None = None, hops: int = 1,
     `focus` is the label of the node to show with all that is within `hops` links;
     of what remains, the `limit` best linked nodes are shown. The page says so.
     Raises `UnknownName` for a picture or label that is not there, `BadParameter`
-    for a number that makes no sense.
+    for a number that makes no sense and a focus that is missing.
     """
-    from kg.view import _cut, _page
+    from kg.view import _kinds
 
-    picture = _picture(name)
-    if name not in networks():
-        return _rows_page(name, rows_of, focus=focus, hops=hops, limit=limit)
-    part = network(name, rows_of)
-    keep: set[str] = set()
-    if focus is not None:
-        part = _cut.around(part, focus, hops)
-        keep = _cut.named(part, focus)
-    shown = _cut.strongest(part, limit, keep)
-    notices = tuple(_cut.said(len(shown), len(part), focus=focus, hops=hops))
-    counts = (_count(len(shown), *picture.NODES), _count(shown.number_of_edges(), "link", "links"))
-    made = _page.render(picture, shown, counts, notices)
-    return Page(name=name, title=picture.TITLE, summary=picture.SUMMARY, counts=counts, notices=notices, html=made)
+    return _kinds.page(name, _picture(name), rows_of, Part(focus, hops, limit))
+
+
+def answer_page(asked: Asked, part: Part) -> Page:
+    """The picture of a user's own query: a network of triples, or of a table's first two columns."""
+    from kg.view import _kinds, _query
+
+    return _kinds.network_page(asked.name, _query.picture(asked), _query.network(asked), part)
 
 
 def network(name: str, rows_of: RowsOf) -> networkx.Graph[str]:
     """The whole network that the picture of that name draws, as its module says; `UnknownName` where there is none."""
+    from kg.view import _kinds
+
     picture = _picture(name)
     if name not in networks():
         raise UnknownName("network", name, networks())
-    drawn: networkx.Graph[str] = picture.network(rows_of(picture.QUERY))
-    return drawn
+    return _kinds.measured(picture.network(rows_of(picture.QUERY)))
 
 
-def _rows_page(name: str, rows_of: RowsOf, *, focus: str | None, hops: int, limit: int) -> Page:
-    """The page of a table: the rows that name the focus, the first `limit` of them."""
-    from kg.view import _table
+def with_sparql(page: Page, quads: Iterable[bytes]) -> Page:
+    """The page with the graph in it, given as lines of N-Quads, and a field to ask it with SPARQL, offline.
 
-    if limit < 1 or hops < 0:
-        raise BadParameter("--limit, --hops", f"are {limit} and {hops}", expected="from 1 and 0 on")
-    picture = _picture(name)
-    found = picture.entries(rows_of(picture.QUERY))
-    notices = []
-    if focus is not None:
-        known, found = _table.labels(found), _table.about(found, focus)
-        if not found:
-            raise UnknownName("label", focus, known)
-        notices.append(f"Only what names “{focus.strip()}”.")
-    if len(found) > limit:
-        notices.append(f"Only the first {limit:,} of {len(found):,} rows; the others are left out.")
-    shown = found[:limit]
-    counts = (_count(len(shown), *picture.NODES), _count(len({one.title for one in shown}), "paper", "papers"))
-    made = _table.render(picture, shown, counts, notices)
-    return Page(
-        name=name, title=picture.TITLE, summary=picture.SUMMARY, counts=counts, notices=tuple(notices), html=made
-    )
+    Raises `BadParameter` for a graph that is too large for a page.
+    """
+    from msgspec import structs
+
+    from kg.view import _sparql
+
+    return structs.replace(page, html=_sparql.with_sparql(page.html, quads))
 
 
 def index(pages: Sequence[Page], files: Sequence[str] = FILES) -> str:
@@ -149,7 +174,3 @@ def _picture(name: str) -> ModuleType:
     if name not in names():
         raise UnknownName("view", name, names())
     return registry.member(sys.modules[__name__], name)
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"

@@ -13,7 +13,6 @@ import hashlib
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from types import ModuleType
 from typing import NamedTuple
 
 import networkx as nx
@@ -62,7 +61,7 @@ class Inline(NamedTuple):
     hash: str
 
 
-def render(picture: ModuleType, graph: nx.Graph[str], counts: Sequence[str], notices: Sequence[str]) -> str:
+def render(picture: object, graph: nx.Graph[str], counts: Sequence[str], notices: Sequence[str]) -> str:
     """The page of a picture's network; `counts` and `notices` are said beside it."""
     seen = model(graph, getattr(picture, "WEIGHT", "Weight"))
     packed = island(seen)

@@ -8,7 +8,7 @@ import networkx as nx
 
 from kg.view._communities import communities, parts_without
 from kg.view._looks import HUES, INK, REST, Look
-from kg.view._rows import Row, lines, number, ordered, text
+from kg.view._rows import Row, distinct, left_out, lines, number, ordered, text, years
 
 TITLE = "Co-authors"
 SUMMARY = (
@@ -17,6 +17,7 @@ SUMMARY = (
 QUERY = "coauthor-network"
 LEGEND = "Groups of people"
 NODES = ("person", "people")
+WEIGHT = "Papers"
 
 BRIDGE = "Joins the groups"
 SMALLER = "Smaller groups"
@@ -26,23 +27,27 @@ ALONE = "No co-author"
 def network(rows: Iterable[Row]) -> nx.Graph[str]:
     """People and the papers they share, from the rows of `coauthor-network`; nodes are IRIs."""
     graph: nx.Graph[str] = nx.Graph()
-    for row in ordered(rows):
+    found = ordered(rows)
+    for row in found:
+        _add_person(graph, text(row.get("person")), row)
+    for row in found:
         person, other = text(row.get("person")), text(row.get("coauthor"))
-        _add_person(graph, person, row)
         if other and other != person:
             _add_pair(graph, person, other, row)
     for person, links in graph.adjacency():
         graph.nodes[person]["facts"].append(("Co-authors", str(len(links))))
+        graph.nodes[person]["years"] = sorted({year for link in links.values() for year in link["years"]})
     _group(graph)
+    graph.graph["notices"] = [*left_out(found, len(graph), *NODES, "those who write most"), *_several(graph)]
     return graph
 
 
 def _add_person(graph: nx.Graph[str], person: str, row: Row) -> None:
-    """The person of the row, with what it says of them; a person named before only as a co-author is completed."""
-    if "known" in graph.nodes.get(person, {}):
+    """The person of the row, with what it says of them; a row of a pair says nothing of the first but the IRI."""
+    if "known" in graph.nodes.get(person, {}) or (person in graph and not row.get("name")):
         return
-    papers = number(row.get("papers"))
-    facts = [("Papers", f"{papers:.0f}"), ("Years", _span(row))]
+    papers, topics = number(row.get("papers")), lines(row.get("topics"))
+    facts = [("Papers", f"{papers:.0f}"), ("Years", _span(row)), ("Group writes on", ", ".join(topics))]
     graph.add_node(
         person,
         label=text(row.get("name")) or person,
@@ -50,8 +55,10 @@ def _add_person(graph: nx.Graph[str], person: str, row: Row) -> None:
         facts=[fact for fact in facts if fact[1]],
         url=text(row.get("page")),
         weight=papers,
-        known=True,
+        topics=topics,
     )
+    if row.get("name"):
+        graph.nodes[person]["known"] = True
 
 
 def _add_pair(graph: nx.Graph[str], person: str, other: str, row: Row) -> None:
@@ -60,7 +67,21 @@ def _add_pair(graph: nx.Graph[str], person: str, other: str, row: Row) -> None:
         graph.add_node(other, label=text(row.get("coauthorName")) or other, type="Person", facts=[], url="", weight=1.0)
     together = number(row.get("together")) or 1.0
     papers = f"{together:.0f} paper" + ("s" if together != 1 else "")
-    graph.add_edge(person, other, weight=together, label=papers, notes=lines(row.get("titles")))
+    told = {"notes": lines(row.get("titles")), "years": years(row.get("years"))}
+    graph.add_edge(person, other, weight=together, label=papers, **told)
+
+
+def _several(graph: nx.Graph[str]) -> list[str]:
+    """The sentence that a reader must know of a name that may be that of several people."""
+    said = []
+    for person, here in graph.nodes(data=True):
+        if here["group"] == BRIDGE:
+            parts = parts_without(graph, person)
+            said.append(
+                f"The name {here['label']} joins {parts} groups of people who share no paper with each other: "
+                "it may be the name of several people."
+            )
+    return sorted(said)
 
 
 def _span(row: Row) -> str:
@@ -102,5 +123,4 @@ def _name(graph: nx.Graph[str], group: Sequence[str], taken: Iterable[str]) -> s
     first = sorted(group, key=lambda person: (-graph.nodes[person]["weight"], graph.nodes[person]["label"], person))
     names = ", ".join(graph.nodes[person]["label"] for person in first[:2])
     name = f"{names} + {len(group) - 2}"
-    same = sum(1 for other in taken if other.partition(" #")[0] == name)
-    return f"{name} #{same + 1}" if same else name
+    return distinct(name, taken)

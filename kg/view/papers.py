@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import networkx as nx
 
 from kg.view._looks import INK, Look
-from kg.view._rows import Row, local_name, ordered, text
+from kg.view._rows import Row, left_out, local_name, ordered, text, year
 
 TITLE = "Papers and what they mention"
 SUMMARY = "Papers, and the methods, models, hardware, datasets and tasks they propose, use or compare with."
@@ -41,7 +41,8 @@ LATEX = re.compile(r"\\[A-Za-z]+\s?|[$\\{}^]")
 def network(rows: Iterable[Row]) -> nx.Graph[str]:
     """Papers and entities with the roles between them, from the rows of `paper-entity-network`; nodes are IRIs."""
     graph: nx.Graph[str] = nx.Graph()
-    for row in ordered(rows):
+    found = ordered(rows)
+    for row in found:
         paper, entity = text(row.get("paper")), text(row.get("entity"))
         _add_paper(graph, paper, row)
         if entity and entity != paper:
@@ -51,6 +52,8 @@ def network(rows: Iterable[Row]) -> nx.Graph[str]:
     for node in graph:
         _count(graph, node)
     graph.graph["looks"] = LOOKS
+    papers = sum(1 for here in graph.nodes.values() if here["type"] == "Paper")
+    graph.graph["notices"] = left_out(found, papers, "paper", "papers", "the newest, with all that they name")
     return graph
 
 
@@ -60,14 +63,21 @@ def _add_paper(graph: nx.Graph[str], paper: str, row: Row) -> None:
         facts = [("Issued", issued)] if issued else []
         label = text(row.get("title")) or paper
         graph.add_node(
-            paper, label=label, short=_short(label), type="Paper", group="Paper", facts=facts, url=text(row.get("page"))
+            paper,
+            label=label,
+            short=short(label),
+            type="Paper",
+            group="Paper",
+            facts=facts,
+            url=text(row.get("page")),
+            years=year(issued),
         )
 
 
-def _short(title: str) -> str:
+def short(title: str) -> str:
     r"""The name that a title gives its subject before a colon, else the title; without LaTeX.
 
-    >>> _short(r"Geo$^\textbf{2}$: Geometry-Guided Cross-view Geo-Localization")
+    >>> short(r"Geo$^\textbf{2}$: Geometry-Guided Cross-view Geo-Localization")
     'Geo2'
     """
     plain = LATEX.sub("", title).strip() or title
@@ -89,14 +99,14 @@ def _name_roles(link: dict[str, object]) -> None:
     roles = link.pop("roles")
     assert isinstance(roles, set)  # noqa: S101 what `_add_mention` put there
     telling = sorted(roles - {"mentions"}, key=lambda role: (ROLES.index(role) if role in ROLES else len(ROLES), role))
-    link["label"] = ", ".join(_words(role) for role in telling or ["mentions"])
+    link["label"] = ", ".join(words(role) for role in telling or ["mentions"])
     link["weight"] = 2.0 if "proposes" in telling else 1.0
 
 
-def _words(role: str) -> str:
+def words(role: str) -> str:
     """A role as one says it.
 
-    >>> _words("evaluatesOn"), _words("compares-with")
+    >>> words("evaluatesOn"), words("compares-with")
     ('evaluates on', 'compares with')
     """
     return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in role).replace("-", " ").strip()

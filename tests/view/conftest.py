@@ -54,6 +54,22 @@ def rows(table: dict[str, Any]) -> list[dict[str, Any]]:
     return found
 
 
+OTHERS = {
+    "method-landscape": (
+        ("from", "to"), ("fromLabel", "toLabel", "fromType", "toType", "role", "titles", "years", "papers", "of"),
+    ),
+    "hardware-network": (
+        ("hardware", "thing"), ("hardwareLabel", "broader", "role", "label", "type", "title", "year", "of"),
+    ),
+    "citation-network": (
+        ("paper", "cited"), ("title", "year", "page", "citedTitle", "citedYear", "citedPage", "of"),
+    ),
+    "paper-topics": (("paper",), ("title", "issued", "page", "thing", "label", "of")),
+    "topics-by-year": ((), ("topic", "label", "type", "year", "papers", "growth", "of")),
+}  # fmt: skip
+"""The columns of the other queries: those that are IRIs of nodes, and those that hold text."""
+
+
 def hostile(query: str, texts: Iterable[str]) -> Rows:
     """Rows with such texts in every field that takes text."""
     rows: Rows = []
@@ -63,6 +79,10 @@ def hostile(query: str, texts: Iterable[str]) -> Rows:
             rows.append(
                 {"person": f"urn:a{number}{text}", "name": text, "papers": 1, "firstYear": text, "page": text, **pair}
             )
+        elif query in OTHERS:
+            nodes, texts_of = OTHERS[query]
+            iris = {name: f"urn:{name[0]}{number}{text}" for name in nodes}
+            rows.append(iris | dict.fromkeys(texts_of, text))
         else:
             paper = {"paper": f"urn:p{number}{text}", "title": text, "issued": text, "page": text}
             entity = {"entity": f"urn:e{number}", "label": text, "type": f"urn:{text}", "role": text}

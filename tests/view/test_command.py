@@ -26,11 +26,14 @@ def build(tmp_path):
 
 def test_all_pictures_go_into_the_build(build, capsys):
     assert main(["view", "-g", str(build)]) == 0
-    pages = [build / "views" / f"{name}.html" for name in ("coauthors", "papers", "results")]
+    shown = ("citations", "coauthors", "hardware", "landscape", "map", "papers")
+    pages = [build / "views" / f"{name}.html" for name in shown]
     written = [*pages, build / "index.html"]
     said = capsys.readouterr()
     assert said.out.split("\n")[:-1] == [str(path) for path in written]
     assert "coauthors: 4 people, 3 links" in said.err
+    assert "topics: nothing to show" in said.err
+    assert sorted(path.stem for path in (build / "views").iterdir()) == sorted(shown)
     assert all(path.read_text(encoding="utf-8").startswith("<!doctype html>") for path in written)
     index = written[-1].read_text(encoding="utf-8")
     assert 'href="report.md"' in index
@@ -72,10 +75,10 @@ def test_stdout_gets_the_page_alone(capfdbinary):
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        (["nothing"], "view 'nothing': not known; known: coauthors, papers"),
-        (["--focus", "Ada"], "--focus: no picture is named; expected NAME before it: coauthors, papers"),
+        (["nothing"], "view 'nothing': not known; known: citations, claims, coauthors, ego, "),
+        (["--focus", "Ada"], "--focus: no picture is named; expected NAME before it: citations, claims, "),
         (["coauthors", "--focus", "Adda"], "did you mean Ada?"),
-        (["coauthors", "--limit", "0"], "--limit: is 0; expected 1 or more"),
+        (["coauthors", "--limit", "0"], "--limit, --hops: are 0 and 1; expected from 1 and 0 on"),
     ],
 )
 def test_wrong_usage_is_one_line_and_writes_nothing(build, args, message, capsys):

@@ -13,8 +13,10 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 def test_the_pictures_there_are():
-    assert view.names() == ["coauthors", "papers", "results"]
-    assert view.networks() == ["coauthors", "papers"]
+    drawn = ["citations", "coauthors", "hardware", "landscape", "map", "papers"]
+    assert view.networks() == drawn
+    assert view.names() == sorted([*drawn, "claims", "ego", "results", "topics"])
+    assert view.whole() == sorted({*view.names()} - {"ego"})
 
 
 @pytest.mark.parametrize("name", view.networks())
@@ -91,7 +93,7 @@ def test_unknown_picture_names_the_known(rows_of):
 def test_focus_shows_the_neighbourhood_and_says_so(rows_of, island):
     page = view.page("coauthors", rows_of, focus=" cid ", hops=1)
     assert {node["label"] for node in island(page.html)["nodes"]} == {"Cid", "Cleo", "Hub"}
-    assert page.notices == ("Only what is within 1 link of “cid”.",)
+    assert page.notices[0] == "Only what is within 1 link of “cid”."
     assert "Only what is within 1 link of “cid”." in page.html
     two = island(view.html("coauthors", rows_of, focus="CID", hops=2))["nodes"]
     assert len(two) == 10
@@ -107,7 +109,7 @@ def test_limit_keeps_the_best_linked_and_says_so(rows_of, island):
     shown = {node["label"] for node in island(page.html)["nodes"]}
     assert len(shown) == 3
     assert "Hub" in shown
-    assert page.notices == ("Only the 3 of 11 nodes that are linked most; the others are left out.",)
+    assert page.notices[0] == "Only the 3 of 11 nodes that are linked most; the others are left out."
     assert page.notices[0] in page.html
     assert "left out" not in view.html("coauthors", rows_of, limit=11)
 

@@ -94,7 +94,7 @@ def test_policy_allows_our_script_alone():
 
 
 def test_it_is_no_network():
-    with pytest.raises(UnknownName, match="coauthors, papers"):
+    with pytest.raises(UnknownName, match="citations, coauthors, hardware, "):
         view.network("results", rows_of)
 
 

@@ -49,7 +49,7 @@ def test_hostile_text_adds_no_element_and_no_handler(name, hostile_rows):
 def test_links_lead_only_where_they_may(name, hostile_rows, island):
     page = view.html(name, hostile_rows)
     links = [attrs for tag, attrs in elements(page) if tag == "a"]
-    assert links
+    assert links or name in ("hardware", "landscape")  # which lead nowhere
     assert all(re.match(r"(https?|mailto):", link["href"]) for link in links)
     assert all(link["rel"] == "noopener noreferrer" for link in links)
     assert all(re.match(r"(https?|mailto):", url) for node in island(page)["nodes"] for _, url in node.get("links", []))
