@@ -4,45 +4,65 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kg.view._forces import Points
 
-STRAIT = 36.0
-"""Space between boxes."""
+STRAIT, GAP = 36.0, 14.0
+"""Space between boxes, and between the many small ones."""
+Extent: TypeAlias = tuple[float, float]
+
 ASPECT = 1.35
 """How much wider than tall the whole should be, as screens are."""
+SHARES = (0.9, 1.0, 1.1, 1.2, 1.3, 1.4, 1.6, 2.0)
+"""How wide all may be together, as shares of the side of a square of their area."""
 FITTED = 40
 """So many boxes are each fitted in where the whole grows least; to do so for all would take too long."""
 
 
-def packed(extents: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+def packed(extents: Sequence[Extent]) -> list[Extent]:
     """The low corners of boxes (wide, tall) that do not overlap, in the order given: the first ones before all."""
     few, many = extents[:FITTED], extents[FITTED:]
+    corners = fitted(few)
     if not many:
-        return fitted(few)
-    area = sum((wide + STRAIT) * (tall + STRAIT) for wide, tall in many)
-    rows, extent = _rows(many, max(math.sqrt(area * ASPECT), max(wide for wide, _ in many)))
-    *corners, (left, top) = fitted([*few, extent])
-    return corners + [(left + x, top + y) for x, y in rows]
+        return corners
+    first = _whole(few, corners)
+    side = math.sqrt(first[0] * first[1] + sum((wide + GAP) * (tall + GAP) for wide, tall in many))
+    least = max(first[0], *(wide for wide, _ in many))
+    choices = [_rows(many, first, max(side * share, least)) for share in SHARES]
+    return corners + min(choices, key=lambda choice: _size(_whole([*few, *many], corners + choice)))
 
 
-def _rows(
-    extents: Sequence[tuple[float, float]], width: float
-) -> tuple[list[tuple[float, float]], tuple[float, float]]:
-    """The corners of boxes in rows of that width, and how large the whole is."""
-    corners, left, top, row = [], 0.0, 0.0, 0.0
+def _whole(extents: Sequence[Extent], corners: Sequence[Extent]) -> Extent:
+    """How wide and tall the boxes at these corners are together."""
+    ends = [(x + wide, y + tall) for (wide, tall), (x, y) in zip(extents, corners, strict=True)]
+    return max(x for x, _ in ends), max(y for _, y in ends)
+
+
+def _size(extent: Extent) -> float:
+    """How large a screen must be to show it all."""
+    return max(extent[0] / ASPECT, extent[1])
+
+
+def _rows(extents: Sequence[Extent], beside: Extent, width: float) -> list[Extent]:
+    """The corners of boxes in rows that end at that width: beside a box in the corner, then beneath it."""
+    corners = []
+    start, top, row = beside[0] + STRAIT, 0.0, 0.0
+    left = start
     for wide, tall in extents:
-        if left and left + wide > width:
-            left, top, row = 0.0, top + row + STRAIT, 0.0
+        while left + wide > width and left + row > 0:
+            left, top, row = 0.0, top + row + GAP, 0.0
+            top = max(top, beside[1] + STRAIT) if start + wide > width else top
+            left = start if top < beside[1] + STRAIT else 0.0
         corners.append((left, top))
-        left, row = left + wide + STRAIT, max(row, tall)
-    return corners, (width, top + row)
+        left, row = left + wide + GAP, max(row, tall)
+    return corners
 
 
-def fitted(extents: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+def fitted(extents: Sequence[Extent]) -> list[Extent]:
     """The low corners of boxes that do not overlap, in the order given: each where the whole grows least.
 
     A box goes to a corner of one that has its place: right of it or below it.

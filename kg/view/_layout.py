@@ -15,7 +15,7 @@ import networkx as nx
 import numpy as np
 
 from kg.measure import parted
-from kg.view._boxes import ASPECT, packed
+from kg.view._boxes import ASPECT, FITTED, packed
 from kg.view._communities import Communities, communities
 from kg.view._forces import Indexes, Points, Springs, settle, spiral
 
@@ -85,7 +85,7 @@ def _whole(graph: nx.Graph[str], number: Mapping[str, int]) -> Part:
 def _components(
     graph: nx.Graph[str], number: Mapping[str, int], whole: Part, groups: Sequence[Indexes], plan: Plan
 ) -> list[Disk]:
-    """A disk for each component, the largest first; the nodes that are linked with nothing are one at the end."""
+    """A disk for each component, the largest first; unlinked nodes are one at the end, or many among many."""
     parts = sorted(
         (sorted(number[node] for node in part) for part in nx.connected_components(graph)), key=_largest_first
     )
@@ -100,8 +100,10 @@ def _components(
     for index, one in enumerate(_split(whole, [np.array(part) for part in linked])):
         local = [np.searchsorted(one.nodes, group) for group in of_part[index]]
         disks.append(_islands(one, local, plan))
-    alone = [part[0] for part in parts if len(part) == 1]
-    return disks + ([_grid(np.array(alone), plan)] if alone else [])
+    alone = np.array([part[0] for part in parts if len(part) == 1], dtype=np.intp)
+    if len(disks) > FITTED:
+        return disks + [_disk(alone[at : at + 1], np.zeros((1, 2)), plan) for at in range(len(alone))]
+    return disks + ([_grid(alone, plan)] if len(alone) else [])
 
 
 def _largest_first(part: Sequence[int]) -> tuple[int, int]:

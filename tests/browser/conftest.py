@@ -206,7 +206,7 @@ def worlds() -> dict[str, str]:
     return {"vis": world_page(1000), "sigma": large, "canvas": large}
 
 
-@pytest.fixture(params=RENDERERS)
+@pytest.fixture(params=[*RENDERERS[:2], pytest.param("canvas", marks=pytest.mark.slow)])
 def world(request: pytest.FixtureRequest, worlds: dict[str, str], open_page: Callable[..., Opened]) -> Opened:
     """The small world, open and drawn, by each renderer in turn."""
     return open_page(worlds[request.param], webgl=request.param != "canvas").ready()
