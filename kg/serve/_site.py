@@ -31,6 +31,8 @@ _LABELS = """SELECT ?thing (MIN(?name) AS ?label) WHERE {
   ?thing ?naming ?name
 } GROUP BY ?thing"""
 _LABELLED = 2_000
+_KEPT = 300
+"""How many pages are kept at most."""
 _SEARCH = 5.0
 """Seconds that a search may take."""
 _ONTOLOGY = "https://w3id.org/paperkg/"
@@ -73,9 +75,9 @@ class Site:
 
     async def _learn(self) -> None:
         """Forget what was kept of another state of the graph, and ask for its base."""
-        self.kept.clear()
         rows = await self.rows(_BASE)
         self.about = About(rows[0]["base"] if rows else BASE, "-".join(map(str, self.state.sign)))
+        self.kept.clear()
 
     def watch(self) -> None:
         """From now on, turn to what a build puts in the graph's place."""
@@ -105,6 +107,13 @@ class Site:
         done = await self.writer.change(order)
         await self._learn()
         return done
+
+    def keep(self, about: About, name: str, made: Any) -> None:
+        """Keep what was made of the graph in this state, as long as it is in it; the oldest go where there are many."""
+        if about is self.about:
+            while len(self.kept) >= _KEPT:
+                del self.kept[next(iter(self.kept))]
+            self.kept[name] = made
 
     async def index(self) -> Index:
         """The search index of the graph as it is now, opened when it is first asked for."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -95,6 +96,12 @@ async def thing(site: Site, iri: str) -> Thing | None:
     wanted = _parts_of(kinds)
     texts = [_PREFIXES + text.replace("%IT%", term) for text in (_FACTS, _POINTS, _ABOVE, _AUTHORS, _PLACES)]
     found = await site.all_rows([*texts, *(section.about(iri) for section in wanted)])
+    return await asyncio.to_thread(_made, site, iri, kinds, (wanted, found))
+
+
+def _made(site: Site, iri: str, kinds: tuple[str, ...], answers: tuple[list[Section], list[list[Row]]]) -> Thing | None:
+    """The thing, of what its queries gave: its own first, then those of its page's parts."""
+    wanted, found = answers
     own = dict(zip(_OWN, found, strict=False))
     if not own["facts"] and not own["points"]:
         return None

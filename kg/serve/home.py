@@ -37,10 +37,12 @@ _MOST = """SELECT ?thing ?thing_iri ?papers WHERE {
 async def answer(request: Request) -> Response:
     """The page; the counts are those that the build wrote down."""
     site: Site = request.app.state.site
-    if "home" not in site.kept:
+    about, found = site.about, site.kept.get("home")
+    if found is None:
         texts = [_PREFIXES + text for text in (_COUNTS, _NEWEST, _MOST)]
-        site.kept["home"] = await while_there(request, site.all_rows(texts))
-    counts, newest, most = site.kept["home"]
+        found = [await while_there(request, site.rows(text)) for text in texts]
+        site.keep(about, "home", found)
+    counts, newest, most = found
     shown = {row["class"].rpartition("#")[2]: int(row["count"]) for row in counts}
     hidden = {"Entity", "Mention", "Authorship", "IdentityDecision"}
     return page(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import Response
@@ -26,7 +28,12 @@ async def answer(request: Request) -> Response:
         NamedNode(iri)
     except ValueError as error:
         raise Problem(400, "no IRI") from error
-    found = await while_there(request, thing(site, iri))
-    if found is None:
-        raise Problem(404, f"the graph says nothing of <{iri}>")
-    return page(request, "thing.html.j2", it=found, local=site.local(iri))
+    about = site.about
+    made: Response | None = site.kept.get(f"page {iri}")
+    if made is None:
+        found = await while_there(request, thing(site, iri))
+        if found is None:
+            raise Problem(404, f"the graph says nothing of <{iri}>")
+        made = await asyncio.to_thread(page, request, "thing.html.j2", it=found, local=site.local(iri))
+        site.keep(about, f"page {iri}", made)
+    return Response(made.body, media_type="text/html", headers={"Vary": "Accept"})
