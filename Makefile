@@ -42,6 +42,7 @@ slow: $(VENV)/.dev browser stores ## run the slow tests
 
 browser: ## install Chromium where it is missing and can be installed (else its tests skip)
 	@sh tests/browser/install.sh
+	@sh tests/browser/axe.sh
 
 stores: ## install Jena, Raptor and the OWL API where they are missing and can be installed (else their tests skip)
 	@sh tests/stores/install.sh

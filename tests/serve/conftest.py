@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import re
 import subprocess
@@ -75,26 +76,37 @@ class Server:
         self.log = log
 
 
+@contextlib.contextmanager
+def started(graph: Path, log: Path, *options: str, token: str | None = None) -> Iterator[Server]:
+    """`kg serve` on a graph, with these options, once it answers; it is stopped in the end."""
+    command = [sys.executable, "-m", "kg", "serve", "-g", str(graph), "--port", "0", *options]
+    environment = os.environ | ({"KG_TOKEN": token} if token else {})
+    with log.open("w") as file:
+        process = subprocess.Popen(command, stderr=file, text=True, env=environment)
+    try:
+        yield Server(process, _place(process, log), log)
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _place(process: subprocess.Popen[str], log: Path) -> str:
+    end = time.monotonic() + 60
+    while time.monotonic() < end and process.poll() is None:
+        if found := re.search(r"serving at (\S+)", log.read_text()):
+            return found[1]
+        time.sleep(0.02)
+    raise AssertionError(log.read_text())
+
+
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     """Starts `kg serve` on a graph, with these options; it is stopped in the end."""
-    processes = []
+    with contextlib.ExitStack() as stack:
+        numbers = itertools.count()
 
-    def start(graph: Path, *options: str, token: str | None = None) -> Server:
-        log = tmp_path / f"serve{len(processes)}.log"
-        command = [sys.executable, "-m", "kg", "serve", "-g", str(graph), "--port", "0", *options]
-        environment = os.environ | ({"KG_TOKEN": token} if token else {})
-        with log.open("w") as file:
-            process = subprocess.Popen(command, stderr=file, text=True, env=environment)
-        processes.append(process)
-        end = time.monotonic() + 60
-        while time.monotonic() < end and process.poll() is None:
-            if found := re.search(r"serving at (\S+)", log.read_text()):
-                return Server(process, found[1], log)
-            time.sleep(0.02)
-        raise AssertionError(log.read_text())
+        def start(graph: Path, *options: str, token: str | None = None) -> Server:
+            log = tmp_path / f"serve{next(numbers)}.log"
+            return stack.enter_context(started(graph, log, *options, token=token))
 
-    yield start
-    for process in processes:
-        process.terminate()
-        process.wait(timeout=30)
+        yield start

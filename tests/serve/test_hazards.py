@@ -190,6 +190,7 @@ def children(pid: int) -> dict[int, int]:
     return {int(each): sum(map(int, Path(f"/proc/{each}/stat").read_text().split()[13:15])) for each in found}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs Linux's /proc")
 def test_a_hang_up_frees_the_process(served: Callable[..., Server]) -> None:
     server = served(TOY, "--timeout", "60")

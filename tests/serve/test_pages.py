@@ -130,6 +130,7 @@ def test_what_is_not_there_has_no_page(built: TestClient) -> None:
     assert built.get("/data/person/nobody.exe").status_code == 404
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", catalogue.names())
 def test_named_queries_have_pages_and_answers(built: TestClient, name: str) -> None:
     query = catalogue.named(name)

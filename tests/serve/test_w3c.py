@@ -166,6 +166,7 @@ RESULT_TESTS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("suite", "graph", "test"), RESULT_TESTS)
 def test_result_format(suite: str, graph: Rdf, test: URIRef, tmp_path: Path) -> None:
     action = graph.value(test, MF.action)
