@@ -3,7 +3,7 @@
 
 const REST = 140; // milliseconds without a move until labels are chosen anew
 const stage = $("network");
-const layers = { placed: [], key: "", timer: 0, drawn: 0, version: 0, shores: 0 };
+const layers = { placed: [], key: "", timer: 0, drawn: 0, version: 0, shores: 0, base: null };
 let renderer = null;
 
 /* Makes the canvas as large as its stage, at the screen's resolution. */
@@ -40,21 +40,39 @@ function drawOver(now) {
   drawLabels(pen, layers.placed, now);
 }
 
-/* Chooses the labels and draws what is over the network. */
+function slide(right, down) {
+  for (const id of ["under", "over"]) $(id).style.transform = right || down ? `translate(${right}px,${down}px)` : "";
+}
+
+function drawBoth(now) {
+  drawUnder(now);
+  drawOver(now);
+  slide(0, 0);
+  layers.base = now;
+}
+
+/* Chooses the labels and draws what is under and over the network. */
 function relabel() {
   const now = lens();
   layers.placed = labelsFor(now);
   layers.key = labelKey(now);
-  drawOver(now);
+  drawBoth(now);
+}
+
+/* Whether the view has only been shifted since the layers were drawn: then they are shifted as they are, which costs next to nothing. */
+function slid(now) {
+  const { base } = layers;
+  if (!base || Math.abs(base.scale / now.scale - 1) > 1e-6 || foreground()) return false;
+  slide((base.x - now.x) * now.scale, (base.y - now.y) * now.scale);
+  return true;
 }
 
 /* After each frame of the renderer: the other layers follow it; the same labels stay while it moves. */
 function drawn() {
   if (!renderer) return;
   const now = lens();
-  drawUnder(now);
-  if (labelKey(now) === layers.key) drawOver(now);
-  else relabel();
+  if (labelKey(now) !== layers.key) relabel();
+  else if (!slid(now)) drawBoth(now);
   clearTimeout(layers.timer);
   layers.timer = setTimeout(relabel, REST);
   layers.drawn += 1;
