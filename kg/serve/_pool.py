@@ -18,7 +18,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from functools import cached_property
 
-from kg.errors import KgError, QueryTimeout, ServerBusy
+from kg.errors import KgError, QueryFailed, QueryTimeout, ServerBusy
 from kg.serve._orders import Ask, Done, Question
 from kg.serve._settings import Settings
 from kg.serve._shape import shape
@@ -140,6 +140,16 @@ class Pool:
         return ServerBusy("query", f"not begun within {seconds:g} s, as others are long", do="come back later")
 
     async def _answered(self, asked: _Asked) -> tuple[bytes, ...]:
+        """The answer; when its process fell while another graph took the place of its own, from that one."""
+        turn = self._turn
+        try:
+            return await self._once(asked)
+        except QueryFailed as error:
+            if type(error) is not QueryFailed or turn == self._turn:
+                raise
+            return await self._once(asked)
+
+    async def _once(self, asked: _Asked) -> tuple[bytes, ...]:
         if asked.trusted or not self._slow.knows(asked.text, within=_FORGET):
             found = await self._in_quick_lane(asked)
             if found is not None:
@@ -163,6 +173,7 @@ class Pool:
 
     async def _tried(self, asked: _Asked, held: list[asyncio.Semaphore]) -> tuple[bytes, ...] | None:
         worker = await self._take()
+        worker.busy = True  # from now on: another turn of the graph does not end it
         answer = asyncio.create_task(worker.ask(asked.order))
         try:
             if asked.trusted:
@@ -208,6 +219,7 @@ class Pool:
         async with self._long:
             asked.begun = True
             worker = self._rested() or await self._take()
+            worker.busy = True  # from now on: another turn of the graph does not end it
             if not worker.long:
                 worker.yield_way()
                 self._spawn()

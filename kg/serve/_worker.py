@@ -100,6 +100,8 @@ class Worker:
         return QueryFailed("query", f"the engine fell (exit status {status})", do="ask in a simpler way")
 
     def _complaint(self) -> str:
+        if self._said.closed:
+            return ""
         self._said.seek(0)
         return " ".join(self._said.read(1 << 12).decode("utf-8", "replace").split())
 
