@@ -21,7 +21,7 @@ from kg.extract import Settings as Reading
 from kg.extract import read_texts, signatures
 from kg.gather import Form, Gathered
 from kg.graph import Graph
-from kg.manifest import checksums, manifest
+from kg.manifest import checksums, manifest, read_under
 from kg.model import Extraction, Notice, Record, Source
 from kg.output import atomic, staging, write_atomically
 from kg.parallel import chunks, over
@@ -75,7 +75,7 @@ def built(plan: Plan, stage: Path, settings: Settings) -> report.Report:
     resolution = resolver.resolve(tally.profiles)
     folder.write_lines(stage / folder.ENTITIES, [*resolution.entities, *resolution.persons])
     folder.write_lines(stage / folder.DECISIONS, resolution.decisions)
-    how = write.How(Iris(settings.base), tuple(signatures(settings.recogniser)), settings.evidence)
+    how = write.How(Iris(settings.base), (*signatures(settings.recogniser),), settings.evidence, read_under(settings))
     job = write.Job(stage, resolution, how, contents)
     written = write.difference(job, plan.past) if plan.past and plan.difference else write.whole(job)
     tally.triples, tally.summary = written.triples, written.summary

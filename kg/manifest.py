@@ -59,6 +59,13 @@ def said(settings: Settings) -> dict[str, object]:
     }
 
 
+def read_under(settings: Settings) -> tuple[str, ...]:
+    """The settings under which texts are read, as `name=value`; of files the name and the checksum."""
+    stated = said(settings)
+    files = [f"vocabulary={name} {sum_}" for name, sum_ in sorted(_sums(settings.vocabularies).items())]
+    return (f"fast={str(settings.fast).lower()}", f"recogniser={stated['recogniser']}", *files)
+
+
 def _sums(paths: Iterable[str]) -> dict[str, str]:
     return {Path(path).name: folder.checksum(Path(path)) for path in paths}
 

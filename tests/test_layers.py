@@ -28,7 +28,7 @@ LAYERS = (
     ("load",),
     ("settings", "folder", "report", "gather", "manifest", "past", "verdicts", "marked", "explained"),
     ("write",),
-    ("graph",),
+    ("graph", "why"),
     ("build",),
     ("update", "diff"),
     ("serve",),

@@ -35,7 +35,19 @@ def test_pictures() -> None:
 
 
 def test_export_formats() -> None:
-    assert registry.names(export) == ["bibtex", "csl", "graphml", "jsonld", "nq", "nt", "rdfxml", "trig", "ttl"]
+    assert registry.names(export) == [
+        "bibtex",
+        "csl",
+        "graphml",
+        "jsonld",
+        "nq",
+        "nq12",
+        "nt",
+        "rdfxml",
+        "trig",
+        "ttl",
+        "ttl12",
+    ]
 
 
 def test_load_targets() -> None:
@@ -52,7 +64,7 @@ def test_routes() -> None:
 def test_commands() -> None:
     found = [
         "build", "demo", "diff", "evaluate", "export", "extract", "find", "formats", "load", "queries", "query",
-        "remove", "serve", "train", "validate", "view",
+        "remove", "serve", "train", "validate", "view", "why",
     ]  # fmt: skip
     assert registry.names(cli) == found
 

@@ -3,6 +3,7 @@
   ttl nt rdfxml      triples, all graphs in one
   trig nq jsonld     quads, the named graphs kept
   graphml            the network of papers, persons and entities, for Gephi and yEd
+  nq12 ttl12         RDF 1.2: each mention reifies the statements that it is the evidence of
   bibtex csl         the papers as references, for LaTeX, Zotero and Pandoc
 
 GRAPH is a build folder or an RDF file. The output is sorted, so that two exports
@@ -24,7 +25,9 @@ SUMMARY = "write the graph in another format"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The command's options."""
-    parser.add_argument("format", metavar="FORMAT", help="ttl, trig, nt, nq, jsonld, rdfxml, graphml, bibtex or csl")
+    parser.add_argument(
+        "format", metavar="FORMAT", help="ttl, trig, nt, nq, jsonld, rdfxml, nq12, ttl12, graphml, bibtex or csl"
+    )
     parser.add_argument("-g", "--graph", default="output", metavar="GRAPH", help="default: output")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: stdout")
 

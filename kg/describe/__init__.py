@@ -7,7 +7,7 @@ share is in the graphs `entities`, `decisions`, `derived`, `ontology` and `about
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.describe.dataset import Counts, activities, dataset, schema, source
 from kg.describe.iris import BASE, Iris
@@ -35,8 +35,8 @@ def describe(
     ]
 
 
-def shared(resolution: Resolution, extractors: list[str], iris: Iris) -> Iterator[Quad]:
-    """The quads of the graphs that all records share, but for the counts."""
+def shared(resolution: Resolution, extractors: list[str], iris: Iris, settings: Iterable[str] = ()) -> Iterator[Quad]:
+    """The quads of the graphs that all records share, but for the counts; `settings` are those of the extractors."""
     yield from things(resolution, iris)
-    yield from activities(extractors, iris)
+    yield from activities(extractors, iris, settings)
     yield from schema(iris)

@@ -88,8 +88,8 @@ def source(record: RecordId, paper: str, source: Source, iris: Iris) -> Iterable
     )
 
 
-def activities(extractors: Iterable[str], iris: Iris) -> Iterator[Quad]:
-    """The extractors' runs and the program behind them."""
+def activities(extractors: Iterable[str], iris: Iris, settings: Iterable[str] = ()) -> Iterator[Quad]:
+    """The extractors' runs, with the settings that they worked under (`name=value`), and the program behind them."""
     graph = iris.graph("about")
     yield from about(
         iris.agent(),
@@ -101,8 +101,15 @@ def activities(extractors: Iterable[str], iris: Iris) -> Iterator[Quad]:
         ],
     )
     for name in sorted(extractors):
-        facts = [("rdf:type", term("prov:Activity")), ("rdfs:label", string(name))]
-        yield from about(iris.activity(name), graph, [*facts, ("prov:wasAssociatedWith", iris.agent())])
+        facts = [
+            ("rdf:type", term("prov:Activity")),
+            ("rdfs:label", string(name)),
+            ("owl:versionInfo", string(kg.__version__)),
+            ("kg:extractionMethod", string("machine")),
+            ("prov:wasAssociatedWith", iris.agent()),
+            *(("kg:setting", string(each)) for each in settings),
+        ]
+        yield from about(iris.activity(name), graph, facts)
 
 
 def dataset(counts: Counts, iris: Iris) -> Iterator[Quad]:

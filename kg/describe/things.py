@@ -9,7 +9,7 @@ from itertools import combinations
 from kg.describe.iris import Iris, kind_of
 from kg.describe.quads import Quad, about, decimal, integer, iri, string
 from kg.describe.terms import term
-from kg.model import Decision, DecisionKind, Entity, EntityType, Key, Person
+from kg.model import PROGRAM, Decision, DecisionKind, Entity, EntityType, Key, Person
 from kg.resolve import Resolution
 
 _ALSO = {
@@ -81,6 +81,7 @@ def _decision(decision: Decision, iris: Iris) -> Iterator[Quad]:
             ("kg:confidence", decimal(abs(decision.score))),
             *(("kg:reason", string(f"{reason.feature}: {reason.text}")) for reason in decision.reasons),
             ("kg:decidedBy", string(decision.who)),
+            ("kg:extractionMethod", string("machine" if decision.who == PROGRAM else "human")),
         ],
     )
 

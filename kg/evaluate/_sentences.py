@@ -25,7 +25,7 @@ def sentence(record: Record, where: Place) -> str:
     """The sentence around a place."""
     field, start, end = where
     text: str = getattr(record, field)
-    return _around(text, start, end)
+    return around(text, start, end)
 
 
 def place_of(record: Record, names: Iterable[str]) -> Place | None:
@@ -44,7 +44,7 @@ def _folded(text: str) -> str:
     return (lower if len(lower) == len(text) else text).translate(_DASHES)
 
 
-def _around(text: str, start: int, end: int) -> str:
+def around(text: str, start: int, end: int) -> str:
     """The sentence around a span, on one line."""
     ends = [found.end() for found in _END.finditer(text)]
     first = max((place for place in ends if place <= start), default=0)

@@ -51,6 +51,8 @@ def written(term: Term) -> str:
     """
     if isinstance(term, NamedNode):
         return _iri(term.value)
+    if isinstance(term, Triple):
+        return f"<<( {written(term.subject)} {written(term.predicate)} {written(term.object)} )>>"
     if not isinstance(term, Literal) or term.language or term.datatype.value == XSD + "string":
         return str(term)
     bare = _BARE.get(term.datatype.value)

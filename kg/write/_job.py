@@ -28,11 +28,12 @@ class Written(Struct, frozen=True):
 
 
 class How(Struct, frozen=True):
-    """How a graph is described: its IRIs, who may sign what it says, and whether it tells where that stands."""
+    """How a graph is described: its IRIs, who may sign what it says, with which settings, and whether it says where."""
 
     iris: Iris
     signatures: tuple[str, ...]
     evidence: bool = True
+    settings: tuple[str, ...] = ()
 
 
 class Job(Struct, frozen=True):
@@ -52,7 +53,7 @@ class Job(Struct, frozen=True):
 
     def shared(self) -> Iterator[Quad]:
         """The quads that no single record has."""
-        return shared(self.resolution, [*self.how.signatures], self.how.iris)
+        return shared(self.resolution, [*self.how.signatures], self.how.iris, self.how.settings)
 
     def placed(self) -> Iterator[tuple[str, Known, tuple[Record, Extraction, Placement]]]:
         """Every record, after the digest of its content and its lines, with what it says and where its names went.

@@ -9,7 +9,7 @@ from kg.export import export, formats
 
 
 def test_registry() -> None:
-    assert formats() == ["bibtex", "csl", "graphml", "jsonld", "nq", "nt", "rdfxml", "trig", "ttl"]
+    assert formats() == ["bibtex", "csl", "graphml", "jsonld", "nq", "nq12", "nt", "rdfxml", "trig", "ttl", "ttl12"]
 
 
 def test_an_unknown_format_lists_the_known_ones() -> None:
