@@ -3,7 +3,7 @@
 
 const REST = 140; // milliseconds without a move until labels are chosen anew
 const stage = $("network");
-const layers = { placed: [], key: "", timer: 0, drawn: 0, version: 0, shores: 0, base: null };
+const layers = { placed: [], key: "", timer: 0, drawn: 0, version: 0, shores: 0, base: null, held: false };
 let renderer = null;
 
 /* Makes the canvas as large as its stage, at the screen's resolution. */
@@ -67,15 +67,26 @@ function slid(now) {
   return true;
 }
 
+/* Labels are chosen anew once nothing has moved for a while and no finger or button is down. */
+function rest() {
+  clearTimeout(layers.timer);
+  layers.timer = setTimeout(() => (layers.held ? rest() : relabel()), REST);
+}
+
+function wireLayers() {
+  stage.addEventListener("pointerdown", () => (layers.held = true), { capture: true });
+  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => (layers.held = false), { capture: true });
+  stage.addEventListener("pointerenter", ({ buttons }) => (layers.held = buttons > 0)); // let go outside the window
+}
+
 /* After each frame of the renderer: the other layers follow it; the same labels stay while it moves. */
 function drawn() {
   if (!renderer) return;
   const now = lens();
   if (labelKey(now) !== layers.key) relabel();
   else if (!slid(now)) drawBoth(now);
-  clearTimeout(layers.timer);
-  layers.timer = setTimeout(relabel, REST);
   layers.drawn += 1;
+  rest();
 }
 
 /* A choice has changed: what is shown, how large or in which colours. */

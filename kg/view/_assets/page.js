@@ -43,6 +43,7 @@ function wire() {
   wireFiles();
   wireTable();
   wireKeys();
+  wireLayers();
   $("closer").addEventListener("click", () => zoom(1.4));
   $("farther").addEventListener("click", () => zoom(1 / 1.4));
   $("fit").addEventListener("click", () => fit(false));
