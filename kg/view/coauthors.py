@@ -21,7 +21,7 @@ WEIGHT = "Papers"
 
 BRIDGE = "Joins the groups"
 SMALLER = "Smaller groups"
-ALONE = "No co-author"
+ALONE = "No co-author shown"
 
 
 def network(rows: Iterable[Row]) -> nx.Graph[str]:

@@ -78,7 +78,7 @@ def _group(graph: nx.Graph[str]) -> None:
         name = distinct(_called(graph, group, everywhere), looks)
         looks[name] = Look(hue)
         for paper in group:
-            graph.nodes[paper]["group"] = name
+            graph.nodes[paper].update(group=name, community=name)
     looks[OTHER] = Look(REST)
     graph.graph.update(looks=looks, islands=fields)
 
