@@ -33,6 +33,7 @@ def things(resolution: Resolution, iris: Iris) -> Iterator[Quad]:
         yield from _possibly_same(_of_kind(kind, left, iris), _of_kind(kind, right, iris), iris)
     for published, version in resolution.versions:
         yield Quad(iris.paper(version), term("dcterms:isVersionOf"), iris.paper(published), iris.graph("derived"))
+    yield from _merged(resolution, iris)
     yield from _coauthors(resolution, iris)
 
 
@@ -94,6 +95,13 @@ def _possibly_same(left: str, right: str, iris: Iris) -> Iterator[Quad]:
 
 def _of_kind(kind: DecisionKind, key: Key, iris: Iris) -> str:
     return {"entity": iris.entity, "paper": iris.paper, "person": iris.person}[kind](key)
+
+
+def _merged(resolution: Resolution, iris: Iris) -> Iterator[Quad]:
+    """Where the paper went that would be named after another of its identifiers, were that its only one."""
+    for key, paper in resolution.paper_named.items():
+        if key != paper:
+            yield Quad(iris.paper(key), term("dcterms:isReplacedBy"), iris.paper(paper), iris.graph("derived"))
 
 
 def _coauthors(resolution: Resolution, iris: Iris) -> Iterator[Quad]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.describe import Iris, describe, line, shared
@@ -86,12 +86,14 @@ def test_decimals(value: float, text: str) -> None:
 
 
 @given(st.text())
+@settings(deadline=None)
 def test_any_string_comes_back(text: str) -> None:
     (triple,) = ox.parse(f"<urn:s> <urn:p> {string(text)} .\n", format=ox.RdfFormat.N_TRIPLES)
     assert triple.object == ox.Literal(text)
 
 
 @given(st.text(max_size=30))
+@settings(deadline=None)
 def test_any_iri_parses(text: str) -> None:
     (triple,) = ox.parse(f"<urn:s> <urn:p> {iri('https://example.org/' + text)} .\n", format=ox.RdfFormat.N_TRIPLES)
     assert isinstance(triple.object, ox.NamedNode)
@@ -117,6 +119,32 @@ def test_nasty_identifiers_are_encoded_and_differ(value: str) -> None:
         assert triple.subject.value.startswith(iris.base)
         assert "/../" not in triple.subject.value
     assert len(set(made)) == len(made)
+
+
+keys = st.text(st.one_of(st.sampled_from('<>"{}|^`\\\\ %#?/[]:;()\n\x00\u202e\ufffe+'), st.characters()), max_size=24)
+
+
+@given(key=keys, other=keys)
+@settings(deadline=None)
+def test_any_identifier_gives_an_iri_of_its_own_that_two_parsers_read_alike(key: str, other: str) -> None:
+    iris = Iris()
+    kinds = (
+        lambda value: iris.paper(f"doi:{value}"),
+        lambda value: iris.paper(f"title:{value}"),
+        lambda value: iris.person(f"name:{value}"),
+        lambda value: iris.entity(f"Method:{value}"),
+        iris.record_graph,
+        lambda value: iris.authorship(value, 1),
+        lambda value: iris.mention(value, Mention("title", 0, 4, "RPTQ", "proposed", 0.9)),
+    )
+    for mint in kinds:
+        made = mint(key)
+        line = f"{made} <urn:p> <urn:o> .\n"
+        (theirs,) = ox.parse(line, format=ox.RdfFormat.N_TRIPLES)
+        ((subject, _, _),) = rdflib.Graph().parse(data=line, format="nt")
+        assert f"<{subject}>" == str(theirs.subject) == made
+        assert made.startswith(f"<{iris.base}")
+        assert (mint(other) == made) == (other == key)
 
 
 def test_no_two_names_share_an_iri() -> None:

@@ -76,6 +76,15 @@ def test_how_it_was_published_and_what_it_cites() -> None:
     assert any("JournalArticle" in each for each in said(found, "#type"))
 
 
+def test_the_iris_of_other_identifiers_lead_to_the_paper_and_citations_arrive_there() -> None:
+    citing = Record(id="c", title="Terns", references=(Identifier("pmid", "7"),), source=Source("c", 1))
+    found = quads(FULL, citing)
+    (edge,) = (quad for quad in found if quad.predicate.endswith("isReplacedBy>"))
+    assert edge.subject == IRIS.paper("pmid:7")
+    assert edge.object == IRIS.paper("doi:10.1/x")
+    assert IRIS.paper("doi:10.1/x") in said(found, "cito/cites")
+
+
 def test_a_preprint_is_a_version_of_what_was_published() -> None:
     preprint = Record(
         id="pre", title=FULL.title, authors=FULL.authors, identifiers=(Identifier("arxiv", "2101.00001"),),
