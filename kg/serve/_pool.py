@@ -78,6 +78,7 @@ class Pool:
         self._limits = settings.limits
         self._quick = asyncio.Semaphore(settings.quick)
         self._trial = asyncio.Semaphore(max(1, settings.quick // 2))
+        self._pages = asyncio.Semaphore(max(1, settings.quick - 2))
         self._long = asyncio.Semaphore(settings.long)
         self._size = settings.quick + 1
         self._idle: asyncio.Queue[Worker] = asyncio.LifoQueue()
@@ -160,6 +161,8 @@ class Pool:
         """The answer; `None` when it is not done in its slice and there is no place to go on in."""
         swift = asked.trusted or self._swift.knows(asked.shape)
         lanes = [self._quick] if swift else [self._trial, self._quick]
+        if len(asked.order.questions) > 1:  # a page's: they may be many and take long, and must not fill the lane
+            lanes = [self._pages, self._quick]
         held = []
         try:
             for lane in lanes:

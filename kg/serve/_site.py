@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Coroutine, Iterable, Sequence
+from typing import Any, TypeVar
 from urllib.parse import quote, urlencode, urlsplit
 
 from msgspec import Struct
@@ -20,6 +20,8 @@ from kg.serve._settings import Settings
 from kg.serve._state import State, in_thread
 from kg.serve._writer import Writer
 from kg.view._links import safe_url
+
+T = TypeVar("T")
 
 _LOOK = 1.0
 """Seconds between two looks at whether a build has put another graph in place."""
@@ -41,7 +43,7 @@ _SAFE = "/:@!$&'()*+,;=~%"
 _BASE = "SELECT ?base WHERE { ?dataset <http://rdfs.org/ns/void#uriSpace> ?base } ORDER BY ?base LIMIT 1"
 
 
-class About(Struct, frozen=True):
+class About(Struct, frozen=True, eq=False):
     """What is known of the graph in one of its states: the base of its IRIs, and which state it is."""
 
     base: str
@@ -62,7 +64,8 @@ class Site:
         self.pool = Pool(settings)
         self.writer = Writer(settings.limits, self.pool) if settings.writable else None
         self.about = About(BASE, "")
-        self.kept: dict[str, Any] = {}
+        self.kept: dict[tuple[str, About], Any] = {}
+        self._making: dict[tuple[str, About], asyncio.Task[Any]] = {}
         self._opening = asyncio.Lock()
         self._index: tuple[str, Index] | None = None
         self._watch: asyncio.Task[None] | None = None
@@ -94,6 +97,8 @@ class Site:
         """End all processes, and leave nothing behind."""
         if self._watch:
             self._watch.cancel()
+        for task in list(self._making.values()):
+            task.cancel()
         if self.writer:
             await self.writer.close()
         await self.pool.close()
@@ -108,12 +113,29 @@ class Site:
         await self._learn()
         return done
 
-    def keep(self, about: About, name: str, made: Any) -> None:
-        """Keep what was made of the graph in this state, as long as it is in it; the oldest go where there are many."""
-        if about is self.about:
+    async def once(self, name: str, make: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """What is made under a name, once for all who ask at the same time, and kept while the graph is as it is.
+
+        It is made to the end when those who asked are gone.
+        """
+        about = self.about
+        if (name, about) in self.kept:
+            found: T = self.kept[name, about]
+            return found
+        if (name, about) not in self._making:
+            task = asyncio.create_task(make())
+            self._making[name, about] = task
+            task.add_done_callback(lambda done: self._keep(name, about, done))
+        made: T = await asyncio.shield(self._making[name, about])
+        return made
+
+    def _keep(self, name: str, about: About, done: asyncio.Task[Any]) -> None:
+        """Keep what was made, unless it failed or the graph is another now; the oldest go where there are many."""
+        del self._making[name, about]
+        if not done.cancelled() and done.exception() is None and about is self.about:
             while len(self.kept) >= _KEPT:
                 del self.kept[next(iter(self.kept))]
-            self.kept[name] = made
+            self.kept[name, about] = done.result()
 
     async def index(self) -> Index:
         """The search index of the graph as it is now, opened when it is first asked for."""

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.ask import catalogue
+from kg.serve._cells import Row
 from kg.serve._hangup import while_there
 from kg.serve._pages import page
 from kg.serve._site import Site
@@ -37,12 +38,7 @@ _MOST = """SELECT ?thing ?thing_iri ?papers WHERE {
 async def answer(request: Request) -> Response:
     """The page; the counts are those that the build wrote down."""
     site: Site = request.app.state.site
-    about, found = site.about, site.kept.get("home")
-    if found is None:
-        texts = [_PREFIXES + text for text in (_COUNTS, _NEWEST, _MOST)]
-        found = [await while_there(request, site.rows(text)) for text in texts]
-        site.keep(about, "home", found)
-    counts, newest, most = found
+    counts, newest, most = await while_there(request, site.once("home", lambda: _found(site)))
     shown = {row["class"].rpartition("#")[2]: int(row["count"]) for row in counts}
     hidden = {"Entity", "Mention", "Authorship", "IdentityDecision"}
     return page(
@@ -54,3 +50,8 @@ async def answer(request: Request) -> Response:
         views=names(site),
         queries=len(catalogue.names()),
     )
+
+
+async def _found(site: Site) -> list[list[Row]]:
+    """The rows of the page's queries."""
+    return [await site.rows(_PREFIXES + text) for text in (_COUNTS, _NEWEST, _MOST)]

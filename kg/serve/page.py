@@ -28,12 +28,14 @@ async def answer(request: Request) -> Response:
         NamedNode(iri)
     except ValueError as error:
         raise Problem(400, "no IRI") from error
-    about = site.about
-    made: Response | None = site.kept.get(f"page {iri}")
-    if made is None:
-        found = await while_there(request, thing(site, iri))
-        if found is None:
-            raise Problem(404, f"the graph says nothing of <{iri}>")
-        made = await asyncio.to_thread(page, request, "thing.html.j2", it=found, local=site.local(iri))
-        site.keep(about, f"page {iri}", made)
-    return Response(made.body, media_type="text/html", headers={"Vary": "Accept"})
+    made = await while_there(request, site.once(f"page {iri}", lambda: _made(request, site, iri)))
+    return Response(made, media_type="text/html; charset=utf-8", headers={"Vary": "Accept"})
+
+
+async def _made(request: Request, site: Site, iri: str) -> bytes:
+    """The page as it is sent."""
+    found = await thing(site, iri)
+    if found is None:
+        raise Problem(404, f"the graph says nothing of <{iri}>")
+    shown = await asyncio.to_thread(page, request, "thing.html.j2", it=found, local=site.local(iri))
+    return bytes(shown.body)
