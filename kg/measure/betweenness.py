@@ -16,7 +16,10 @@ TERM = "kg:betweenness"
 EXACT = 2_000
 """How many nodes a network has at most whose ways are all counted."""
 SAMPLED = 400
-"""From how many nodes the ways are counted in a larger one: the same ones every time."""
+"""From how many nodes the ways are counted in a larger one at most: the same ones every time."""
+LINKS = 10_000_000
+"""How many links are gone over in all: in a network of more links, from fewer nodes."""
+FEWEST = 20
 
 
 def values(network: Network) -> list[float]:
@@ -28,7 +31,8 @@ def values(network: Network) -> list[float]:
     count = len(network)
     if count < 3:
         return [0.0] * count
-    starts = sample(count, count if count <= EXACT else SAMPLED)
+    few = min(SAMPLED, max(FEWEST, LINKS // max(len(network.pairs), 1)))
+    starts = sample(count, count if count <= EXACT else few)
     share = len(starts) * (count - 1) * (count - 2) / (2 * count)
     if network.igraph is not None:
         found = network.igraph.betweenness(sources=starts, targets=list(range(count)))
