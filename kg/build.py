@@ -14,7 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from kg import find, folder, report, store, write
+from kg import find, folder, report, store, validate, write
 from kg.callable_module import callable_as
 from kg.describe import Iris
 from kg.extract import Settings as Reading
@@ -79,6 +79,7 @@ def built(plan: Plan, stage: Path, settings: Settings) -> report.Report:
     job = write.Job(stage, resolution, how, contents)
     written = write.difference(job, plan.past) if plan.past and plan.difference else write.whole(job)
     tally.triples, tally.summary = written.triples, written.summary
+    tally.validity = validate.glance(stage, written.triples)
     find.write(store.local(store.locate(stage)), stage / folder.SEARCH)
     for name, why in Graph(stage).write_views(stage).items() if settings.views else ():
         tally.notices.append(Notice(Source(name, 1), f"left out: {why}"))

@@ -29,6 +29,7 @@ STORE = "store"
 SEARCH = find.FILE
 VIEWS = "views"
 INDEX = "index.html"
+ONTOLOGY = "ontology.html"
 REPORT, REPORT_DATA = "report.md", "report.json"
 MANIFEST = "manifest.json"
 INPUTS = "update/inputs.jsonl"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg import ask, folder, view
+from kg import ask, document, folder, view
 from kg.errors import QueryError, QueryFailed
 from kg.output import write_atomically
 from kg.view import Page
@@ -57,7 +57,7 @@ class Graph:
         return Picture(view.with_sparql(page, lines_of(self.where)) if with_sparql else page)
 
     def write_views(self, into: str | os.PathLike[str]) -> dict[str, QueryFailed]:
-        """Write every picture and an index page into a build's folder.
+        """Write every picture, an index page and what the ontology means into a build's folder.
 
         A picture with nothing to show is left out. Gives the pictures that a graph is too
         large for: the file of each, and why its query has no answer.
@@ -73,6 +73,7 @@ class Graph:
         for page in shown:
             write_atomically(Path(into) / folder.VIEWS / f"{page.name}.html", page.html)
         write_atomically(Path(into) / folder.INDEX, view.index(shown))
+        write_atomically(Path(into) / folder.ONTOLOGY, document.page())
         return failed
 
     def networkx(self, name: str) -> networkx.Graph[str]:

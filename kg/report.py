@@ -26,6 +26,7 @@ class Tally(Struct):
     papers: int = 0
     triples: int = 0
     summary: Summary = field(default_factory=Summary)
+    validity: str = ""
     profiles: list[Profile] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
@@ -69,6 +70,7 @@ class Report(Struct, frozen=True, kw_only=True):
     triples: int
     years: dict[str, int]
     summary: Summary
+    validity: str
     proposed: list[str]
     top: dict[str, list[Top]]
 
@@ -91,6 +93,7 @@ def report(tally: Tally, resolution: Resolution) -> Report:
         triples=tally.triples,
         years=dict(sorted(tally.years.items())),
         summary=tally.summary,
+        validity=tally.validity,
         proposed=sorted(tally.proposed),
         top={**_top_entities(resolution.entities), "Person": _top(resolution.persons)},
     )
@@ -137,6 +140,7 @@ def as_markdown(made: Report) -> str:
         ("## Named most", _table(("kind", "names (records)"), most)),
         ("## Identity", [compared]),
         ("## To know about the inputs", _listed(made.notices) or ["Nothing."]),
+        ("## Validity", [_cell(made.validity)]),
         ("## Rejected records", _listed(made.rejected) or ["None."]),
     )
     blocks = ["\n".join(lines) for head, body in sections for lines in ([head], body) if any(lines)]

@@ -23,6 +23,7 @@ LAYERS = (
     ("find",),
     ("ask",),
     ("validate",),
+    ("document",),
     ("view",),
     ("export",),
     ("load",),

@@ -18,7 +18,7 @@ from kg.errors import KgError
 
 ORDER = (
     "demo", "build", "remove", "diff", "extract", "evaluate", "query", "queries", "find", "why", "view", "serve",
-    "export", "load", "validate", "formats",
+    "export", "load", "validate", "ontology", "formats",
 )  # fmt: skip
 """The order of commands in the help: as one meets them."""
 

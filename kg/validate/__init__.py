@@ -6,31 +6,62 @@ same shapes are compiled to SPARQL, which gives the same report.
 
 from __future__ import annotations
 
+from collections import Counter
+from pathlib import Path
 from typing import Literal, TypeAlias
 
-from kg.store import Table
+from kg.store import Answer, Store, Table, connect
 from kg.validate._asked import Asked
 from kg.validate._forms import FORMATS, written
 from kg.validate._shapes import shapes
 from kg.validate._violation import Outcome, Violation
 
-__all__ = ["FORMATS", "SMALL", "Asked", "Engine", "Outcome", "Violation", "validate", "written"]
+__all__ = ["FORMATS", "SMALL", "Asked", "Engine", "Outcome", "Violation", "glance", "validate", "written"]
 
 SMALL = 5_000
 """Up to so many triples pySHACL is used where nothing is said."""
 
+GLANCED = 200_000
+"""Up to so many triples a build checks its graph: within two seconds."""
+
 Engine: TypeAlias = Literal["auto", "pyshacl", "sparql"]
 
 
-def validate(graph: Asked, engine: Engine = "auto", aims: frozenset[str] | None = None) -> Outcome:
-    """Whether the graph conforms, and if not, why; of shapes with targets, `aims` names some (SPARQL only)."""
+def validate(graph: Asked, engine: Engine = "auto") -> Outcome:
+    """Whether the graph conforms, and if not, why."""
     from kg.validate import _pyshacl, _sparql
 
     known = shapes()
     chosen = engine if engine != "auto" else ("pyshacl" if _size(graph) <= SMALL else "sparql")
-    found = _pyshacl.violations(graph) if chosen == "pyshacl" else _sparql.violations(graph, known, aims)
-    checked = sum(bool(shape.targets) and (aims is None or shape.iri in aims) for shape in known.values())
+    found = _pyshacl.violations(graph) if chosen == "pyshacl" else _sparql.violations(graph, known)
+    checked = sum(bool(shape.targets) for shape in known.values())
     return Outcome(tuple(sorted(found)), checked, chosen)
+
+
+def glance(folder: Path, triples: int) -> str:
+    """What a build says of its graph: whether it is valid, or, of one that is not small, that no one has looked.
+
+    A build that brings a large graph up to date must not cost what a check of all of it does.
+    """
+    if triples > GLANCED:
+        return f"not checked, since it is larger than {GLANCED:,} triples; `kg validate` checks it"
+    outcome = validate(_Local(connect(folder)), "sparql")
+    if outcome.conforms:
+        return "every shape holds"
+    broken = Counter(each.shape.rpartition("#")[2].rstrip(">") for each in outcome.violations)
+    told = ", ".join(f"{shape} ({number:,})" for shape, number in sorted(broken.items()))
+    return f"not valid, by these shapes: {told}; `kg validate` tells more"
+
+
+class _Local:
+    """A store that is asked in this process: the queries are our own."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def answer(self, sparql: str) -> Answer:
+        """The answer to a query."""
+        return self._store.reply(sparql).answer()
 
 
 def _size(graph: Asked) -> int:

@@ -61,7 +61,7 @@ LIMIT = 1000
 """How many nodes a picture shows unless said otherwise: what the canvas draws without stutter."""
 FOCUSED = 20_000
 """How many things are looked through for what is around a focus."""
-FILES = ("report.md", "report.json", "graph.ttl", "graph.nq", "manifest.json")
+FILES = ("ontology.html", "report.md", "report.json", "graph.ttl", "graph.nq", "manifest.json")
 """What an index page links to beside the views."""
 
 
