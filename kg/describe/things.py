@@ -51,6 +51,8 @@ def _entity(entity: Entity, iris: Iris) -> Iterator[Quad]:
             *(("skos:broader", iris.entity(key)) for key in entity.broader),
         ],
     )
+    for key in entity.replaces:
+        yield Quad(iris.entity(key), term("dcterms:isReplacedBy"), iris.entity(entity.key), iris.graph("entities"))
 
 
 def _person(person: Person, iris: Iris) -> Iterator[Quad]:

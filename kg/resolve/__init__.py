@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from kg.keys import name_form
 from kg.model import Decision, DecisionKind, Entity, Extraction, Key, Person, Profile, Record, RecordId, Verdict
 from kg.resolve.papers import Papers, key_of
 from kg.resolve.people import People
@@ -46,7 +45,8 @@ class Placement(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Resolution(Struct, frozen=True):
     """What the names of all records were resolved to, and where each record's names went.
 
-    `paper_named` leads from the key of every identifier of a paper to the paper's key.
+    `paper_named` leads from the key of every identifier of a paper to the paper's key,
+    `entity_called` from every reference of a decision to the entity's.
     """
 
     entities: tuple[Entity, ...]
@@ -60,6 +60,7 @@ class Resolution(Struct, frozen=True):
     subject_of: dict[RecordId, Key]
     venue_of: dict[RecordId, Key]
     paper_named: dict[Key, Key]
+    entity_called: dict[str, Key]
 
     def placement(self, record: Record, extraction: Extraction) -> Placement:
         """Where the names of one record went."""
@@ -91,30 +92,21 @@ class Resolution(Struct, frozen=True):
     def possibly_same(self) -> list[tuple[DecisionKind, Key, Key]]:
         """The pairs of entities, papers or persons that it is undecided whether they are one, each pair once."""
         open_ = [each for each in self.decisions if each.verdict is Verdict.UNDECIDED]
-        named = self._entities_named() if any(each.kind == "entity" for each in open_) else {}
         found: set[tuple[DecisionKind, Key, Key]] = set()
         for each in open_:
-            left, right = (self._key_of(each.kind, reference, named) for reference in (each.left, each.right))
+            left, right = (self._key_of(each.kind, reference) for reference in (each.left, each.right))
             if left and right and left != right:
                 found.add((each.kind, min(left, right), max(left, right)))
         return sorted(found)
 
-    def _key_of(self, kind: DecisionKind, reference: str, named: dict[str, Key]) -> Key | None:
+    def _key_of(self, kind: DecisionKind, reference: str) -> Key | None:
         """The key of what a decision's reference leads to; `None` where it is of something that is not there."""
         if kind == "entity":
-            return named.get(reference)
+            return self.entity_called.get(reference)
         if kind == "paper":
             return self.paper_of.get(reference)
         record, _, position = reference.rpartition("#")
         return self.person_of.get((record, int(position))) if position.lstrip("-").isdecimal() else None
-
-    def _entities_named(self) -> dict[str, Key]:
-        """The keys of entities by reference; where a name is of several, the one whose label it is has it."""
-        found: dict[str, Key] = {}
-        for entity in self.entities:
-            for alias in entity.aliases:
-                found.setdefault(f"{entity.type.value}:{name_form(alias)}", entity.key)
-        return found | {f"{each.type.value}:{name_form(each.label)}": each.key for each in self.entities}
 
 
 class Resolver:
@@ -123,7 +115,7 @@ class Resolver:
     def __init__(self, known: Vocabulary, verdicts: Verdicts | None = None) -> None:
         """Start with no record, and with what persons decided."""
         verdicts = verdicts or Verdicts()
-        self._things = Things(known)
+        self._things = Things(known, verdicts)
         self._people = People()
         self._papers = Papers(verdicts)
 
@@ -135,20 +127,21 @@ class Resolver:
 
     def resolve(self, profiles: Iterable[Profile] = ()) -> Resolution:
         """Decide on all names taken in so far."""
-        entities, of_things = self._things.resolve()
+        things = self._things.resolve()
         persons, of_people = self._people.resolve(profiles)
         papers = self._papers.resolve()
-        decisions = [*of_things, *of_people, *papers.decisions]
+        decisions = [*things.decisions, *of_people, *papers.decisions]
         return Resolution(
-            entities=entities,
+            entities=things.entities,
             persons=persons,
             decisions=tuple(sorted(decisions, key=lambda d: (d.kind, d.left, d.right))),
             paper_of=papers.paper_of,
             preferred=papers.preferred,
             versions=papers.versions,
-            entity_of={member: entity.key for entity in entities for member in entity.members},
+            entity_of={member: entity.key for entity in things.entities for member in entity.members},
             person_of={member: person.key for person in persons for member in person.members},
-            subject_of={record: entity.key for entity in entities for record in entity.subject_of},
-            venue_of={record: entity.key for entity in entities for record in entity.venue_of},
+            subject_of={record: entity.key for entity in things.entities for record in entity.subject_of},
+            venue_of={record: entity.key for entity in things.entities for record in entity.venue_of},
             paper_named=papers.named,
+            entity_called=things.leads,
         )

@@ -1,108 +1,133 @@
-"""Which things that texts name are one: by kind, name and concept."""
+"""Which things that texts name are one: by concept, name, kind and number, and by what initials stand for.
+
+First what is named alike is compared, each thing with those that share a name with it;
+then what has the same initials (`senses.py`). All that is joined is joined within
+clusters that never hold two things which are known to differ (`bonds.py`).
+"""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 
-from kg.keys import name_form, normal
-from kg.model import Decision, Entity, EntityType, Extraction, Key, Reason, Record, RecordId, Verdict
-from kg.resolve.clusters import Clusters
+from msgspec import Struct
+
+from kg.keys import normal
+from kg.model import Decision, Entity, EntityType, Extraction, Key, Record, RecordId, Verdict
+from kg.resolve.bonds import Bonds
+from kg.resolve.entities import Entities, of_concept, reference, with_replaced
+from kg.resolve.families import with_families
 from kg.resolve.features import Thing
-from kg.resolve.rules import decide
-from kg.vocabulary import Concept, Vocabulary
+from kg.resolve.forms import solid
+from kg.resolve.naming import Named, Namings, field_of, spells
+from kg.resolve.rules import Judged, judge
+from kg.resolve.senses import Senses
+from kg.resolve.spoken import by_verdict, references
+from kg.resolve.verdicts import Verdicts
+from kg.vocabulary import Vocabulary
+
+MOST = 8
+"""So many clusters that share a name are compared with each new thing of that name."""
+MOST_BESIDE = 16
+"""So many other things of a record are kept beside one that is named by initials."""
 
 
-class _Seen:
-    """Where and how a thing is named."""
+class Found(Struct, frozen=True):
+    """Entities, decisions, and to which entity each reference of a decision leads."""
 
-    def __init__(self) -> None:
-        self.labels: Counter[str] = Counter()
-        self.names: set[str] = set()
-        self.members: list[tuple[RecordId, int]] = []
+    entities: tuple[Entity, ...]
+    decisions: list[Decision]
+    leads: dict[str, Key]
 
 
 class Things:
     """Every thing that a text names, alike ones counted once; and what records are filed under."""
 
-    def __init__(self, known: Vocabulary) -> None:
-        """Start with no thing."""
-        self._known = known
-        self._seen: dict[Thing, _Seen] = defaultdict(_Seen)
+    def __init__(self, known: Vocabulary, verdicts: Verdicts | None = None) -> None:
+        """Start with no thing, and with what persons decided of pairs of them."""
+        self._known, self._verdicts = known, verdicts or Verdicts()
+        self._namings = Namings(known)
+        self._named: dict[Thing, Named] = defaultdict(Named)
         self._subjects: dict[str, list[RecordId]] = defaultdict(list)
         self._venues: dict[str, list[RecordId]] = defaultdict(list)
 
     def add(self, record: Record, extraction: Extraction) -> None:
         """Take in what a record's text names, its category and its venue."""
-        for index, entity in enumerate(extraction.entities):
-            concept = self._known.concepts.get(entity.concept or "")
-            forms = tuple(sorted({name_form(name) for name in (entity.label, *entity.aliases)}))
-            kind = concept.type if concept else entity.type
-            seen = self._seen[Thing(kind, name_form(entity.label), forms, concept.iri if concept else "")]
-            seen.labels[entity.label] += 1
-            seen.names.update((entity.label, *entity.aliases))
-            seen.members.append((record.id, index))
+        things = [self._namings.thing(entity, record) for entity in extraction.entities]
+        told = [thing.concept or solid(thing.long[0]) for thing in things if thing.long]
+        field = field_of(record)
+        for index, (entity, thing) in enumerate(zip(extraction.entities, things, strict=True)):
+            named = self._named[thing]
+            named.labels[entity.label] += 1
+            named.names.update((entity.label, *entity.aliases))
+            named.members.append((record.id, index))
+            named.fields[field] += 1
+            if thing.short:
+                named.beside.update(told[:MOST_BESIDE])
         if record.category:
             self._subjects[record.category].append(record.id)
         if record.venue:
             self._venues[record.venue].append(record.id)
 
-    def resolve(self) -> tuple[tuple[Entity, ...], list[Decision]]:
-        """The entities, sorted by key, and what was decided of names that are written differently."""
-        things = sorted(self._seen)
-        clusters = Clusters(things)
-        decisions: dict[tuple[str, str], Decision] = {}
-        concepts = {thing: thing.concept for thing in things}  # of each cluster, under its root
-        for a, b in _pairs(things):
-            verdict, score, reasons = decide(a, b)
-            roots = clusters.root(a), clusters.root(b)
-            anchors = {concepts[root] for root in roots} - {""}
-            if verdict is Verdict.SAME and len(anchors) > 1:
-                verdict, score = Verdict.DIFFERENT, -1.0
-                reasons = (*reasons, Reason("concept", -1.0, f"joined, {' and '.join(sorted(anchors))} would be one"))
-            if verdict is Verdict.SAME:
-                clusters.join(a, b)
-                concepts[clusters.root(a)] = max(anchors, default="")
-            if verdict is not Verdict.SAME or a.form != b.form:
-                left, right = self._name(a), self._name(b)
-                made = Decision(kind="entity", left=left, right=right, verdict=verdict, score=score, reasons=reasons)
-                decisions.setdefault((left, right), made)
-        found = {entity.key: entity for entity in map(self._entity, clusters.parts())}
+    def resolve(self) -> Found:
+        """The entities, sorted by key, what was decided of pairs, and to which entity each reference leads."""
+        things = sorted(self._named)
+        bonds, called = Bonds(things), references(things)
+        said = by_verdict(self._verdicts, bonds, called)
+        judged = [*_by_name(things, bonds), *Senses(bonds, self._named, self._written).judged()]
+        made = Entities(self._known, self._named)
+        parts = sorted(bonds.parts(), key=lambda part: (not bonds.concept(part[0]), min(part)))
+        of_part = [made.of(part, bonds.concept(part[0])) for part in parts]
+        leads = {thing: entity.key for part, entity in zip(parts, of_part, strict=True) for thing in part}
+        found = {entity.key: entity for entity in of_part}
         for entity in [*self._filed(), *self._above(found)]:
             found[entity.key] = _with(found.get(entity.key), entity)
-        return tuple(found[key] for key in sorted(found)), list(decisions.values())
+        found = with_replaced(with_families(found), {thing: leads[thing] for thing in things})
+        decisions = [*said, *self._decisions(judged, {(each.left, each.right) for each in said})]
+        entities = tuple(found[key] for key in sorted(found))
+        return Found(entities, decisions, {name: leads[named[0]] for name, named in called.items()})
+
+    def _written(self, thing: Thing) -> tuple[str, ...]:
+        """The long names of a thing, its concept's among them."""
+        concept = self._known.concepts.get(thing.concept)
+        known = self._namings.long_of(concept) if concept else ()
+        own = (form for form in thing.long if any(spells(initials, form) for initials in thing.short))
+        return tuple(dict.fromkeys((*own, *known)))
+
+    def _decisions(self, judged: list[Judged], said: set[tuple[str, str]]) -> list[Decision]:
+        """What was decided of each pair of names on which no person has said anything."""
+        decisions: dict[tuple[str, str], Decision] = {}
+        for a, b, verdict, score, reasons in judged:
+            left, right = sorted((a, b), key=reference)
+            pair = reference(left), reference(right)
+            if pair[0] != pair[1] and pair not in said:
+                decisions.setdefault(
+                    pair,
+                    Decision(
+                        kind="entity",
+                        left=pair[0],
+                        right=pair[1],
+                        left_name=self._name(left),
+                        right_name=self._name(right),
+                        verdict=verdict,
+                        score=score,
+                        reasons=reasons,
+                    ),
+                )
+        return list(decisions.values())
 
     def _name(self, thing: Thing) -> str:
-        labels = self._seen[thing].labels
-        return f"{min(labels, key=lambda label: (-labels[label], label))} ({thing.type.value})"
-
-    def _entity(self, part: list[Thing]) -> Entity:
-        seen = [self._seen[thing] for thing in part]
-        labels: Counter[str] = sum((each.labels for each in seen), Counter())
-        concept = self._known.concepts.get(max(thing.concept for thing in part))
-        label = concept.label if concept else min(labels, key=lambda name: (-labels[name], name))
-        names = set().union(*(each.names for each in seen)) | set(concept.aliases if concept else ())
-        return Entity(
-            key=_concept_key(concept) if concept else f"{part[0].type.value}:{min(thing.form for thing in part)}",
-            type=part[0].type,
-            label=label,
-            aliases=tuple(sorted(names - {label})),
-            concept=concept.iri if concept else None,
-            notation=concept.notation if concept else None,
-            broader=self._broader(concept),
-            members=tuple(sorted(member for each in seen for member in each.members)),
-        )
-
-    def _broader(self, concept: Concept | None) -> tuple[Key, ...]:
-        above = [self._known.concepts[iri] for iri in concept.broader if iri in self._known.concepts] if concept else []
-        return tuple(sorted(map(_concept_key, above)))
+        label = self._named[thing].label()
+        written = next((form for form in thing.long if " " in form), thing.field)
+        sense = f": {written}" if thing.form in thing.short and written else ""
+        return f"{label}{sense} ({thing.type.value})"
 
     def _filed(self) -> Iterator[Entity]:
         """The categories that records are filed under and the venues they appeared in."""
         for code, records in sorted(self._subjects.items()):
             concept = self._known.category(code)
             made = (
-                self._of_concept(concept)
+                of_concept(concept, self._known)
                 if concept
                 else Entity(key=f"Topic:{normal(code)}", type=EntityType.TOPIC, label=code)
             )
@@ -117,43 +142,37 @@ class Things:
         concepts = {entity.concept for entity in [*found.values(), *self._filed()] if entity.concept}
         above = {each.iri: each for iri in sorted(concepts) for each in self._known.ancestors(iri)}
         for iri in sorted(above):
-            yield self._of_concept(above[iri])
-
-    def _of_concept(self, concept: Concept) -> Entity:
-        return Entity(
-            key=_concept_key(concept),
-            type=concept.type,
-            label=concept.label,
-            aliases=concept.aliases,
-            concept=concept.iri,
-            notation=concept.notation,
-            broader=self._broader(concept),
-        )
+            yield of_concept(above[iri], self._known)
 
 
-def _pairs(things: list[Thing]) -> Iterator[tuple[Thing, Thing]]:
-    """The pairs that are worth comparing, each once.
-
-    Of one kind, those that share a label, a form or a concept, each with the first of
-    them; of two kinds, those with the same label.
-    """
+def _by_name(things: list[Thing], bonds: Bonds) -> Iterator[Judged]:
+    """Join things that share a concept or a name, each compared with the first of each cluster that has it."""
     blocks: dict[tuple[str, str], list[Thing]] = defaultdict(list)
-    for thing in things:
-        for key in {*thing.forms, thing.concept, f"label {thing.form}"} - {""}:
-            blocks[key, thing.type].append(thing)
-        if ("", thing.form) not in blocks or blocks["", thing.form][-1].type != thing.type:
-            blocks["", thing.form].append(thing)
-    done: set[tuple[Thing, Thing]] = set()
-    for block in sorted(blocks):
-        first, *others = blocks[block]
-        for other in others:
-            if (first, other) not in done:
-                done.add((first, other))
-                yield first, other
+    for thing in sorted(things, key=lambda thing: (not thing.concept, thing)):
+        if not thing.bare:
+            for key in _keys(thing):
+                blocks[key].append(thing)
+    for _, block in sorted(blocks.items()):
+        first: dict[Thing, Thing] = {}
+        for thing in block:
+            first = {bonds.root(other): other for other in first.values()}
+            if bonds.root(thing) in first or len(first) >= MOST:
+                continue
+            for other in first.values():
+                judged = judge(other, thing, bonds)
+                if judged[4]:
+                    yield judged
+                if judged[2] is Verdict.SAME:
+                    bonds.join(other, thing)
+                    break
+            first.setdefault(bonds.root(thing), thing)
 
 
-def _concept_key(concept: Concept) -> Key:
-    return f"{concept.type.value}:<{concept.iri}>"
+def _keys(thing: Thing) -> Iterator[tuple[str, str]]:
+    """Under which a thing is compared with others: its concept, its own names, and those without maker and kind."""
+    if thing.concept:
+        yield "concept", thing.concept
+    yield from {("name", name) for name in (*map(solid, thing.long), *thing.cores) if name not in thing.short}
 
 
 def _with(known: Entity | None, more: Entity) -> Entity:

@@ -81,12 +81,12 @@ def test_what_must_not_merge(left: DocumentEntity, right: DocumentEntity) -> Non
     assert len(resolved(left, right)[0]) == 2
 
 
-def test_one_short_name_of_two_things_is_undecided() -> None:
+def test_initials_that_are_written_out_otherwise_are_of_two_things() -> None:
     entities, decisions = resolved(
         named("processing-in-memory", "PIM"), named("partial information maximisation", "PIM")
     )
     assert len(entities) == 2
-    assert [decision.verdict for decision in decisions] == [Verdict.UNDECIDED]
+    assert [decision.verdict for decision in decisions] == [Verdict.DIFFERENT]
 
 
 def test_concepts_that_differ_never_meet_through_a_third_thing() -> None:
@@ -134,8 +134,8 @@ def test_a_category_is_the_concept_that_its_code_means() -> None:
 
 def test_reasons_are_given() -> None:
     verdict, score, reasons = decide(
-        Thing(M, "ptq", ("ptq", "post training quantization"), ""),
-        Thing(M, "a", ("a", "post training quantization"), ""),
+        Thing(M, "", "ptq", ("post training quantization",), ("ptq",)),
+        Thing(M, "", "a", ("a", "post training quantization")),
     )
     assert (verdict, score) == (Verdict.SAME, 0.9)
     assert [reason.feature for reason in reasons] == ["long name"]
