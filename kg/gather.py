@@ -39,7 +39,7 @@ class Gathered:
     """The ids that are taken, and the content of the records that have them."""
 
     def __init__(self, tally: Tally, without: Iterable[RecordId] = ()) -> None:
-        """Start with no record; those that are named in `without` are left out."""
+        """Start with no record; those whose ids as read are in `without` are left out."""
         self._tally = tally
         self._without = frozenset(without)
         self._content: dict[RecordId, tuple[str, Source]] = {}
@@ -88,8 +88,8 @@ class Gathered:
             number += 1
             name = f"{stub.id}~{number}"
         self._content[name] = (stub.content, stub.source)
-        if name in self._without:
-            self.told(Notice(stub.source, f"left out: {name} is withdrawn"))
+        if stub.id in self._without:
+            self.told(Notice(stub.source, f"left out: {stub.id} is withdrawn"))
             return None
         return name
 

@@ -95,10 +95,6 @@ class Past:
         """The digest of every record's content."""
         return self._numbers.keys()
 
-    def record_of(self, content: str) -> RecordId:
-        """The id of the record of that content."""
-        return _PLACED.decode(self._lines[-1][self._numbers[content]])[1].record
-
     def known(self, content: str) -> Known | None:
         """The lines of the record of that content."""
         number = self._numbers.get(content)

@@ -19,6 +19,7 @@ from kg import folder
 from kg.build import Plan, built
 from kg.callable_module import callable_as
 from kg.errors import UnknownName, UsageError
+from kg.gather import Stub
 from kg.graph import Graph
 from kg.manifest import checksums, program, said
 from kg.model import PartialDate
@@ -124,10 +125,10 @@ class _Earlier:
         return replace(given, name=path) if given.name not in past.inputs and path in past.inputs else given
 
     def told_apart(self, names: Iterable[str]) -> tuple[list[str], set[str]]:
-        """Which of the names are records', and which are inputs'."""
+        """Which of the names are records', as they were read, and which are inputs'."""
         past = Past(self.output)
         given = [*names]
-        known = {past.record_of(content) for content in past.contents()}
+        known = {each.id for held in past.inputs.values() for each in held if isinstance(each, Stub)}
         if unknown := [name for name in given if name not in known and name not in past.inputs]:
             raise UnknownName("record or input", unknown[0], {*known, *past.inputs})
         return [name for name in given if name not in past.inputs], {name for name in given if name in past.inputs}
