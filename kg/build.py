@@ -73,6 +73,7 @@ def built(plan: Plan, stage: Path, settings: Settings) -> report.Report:
         resolver.add(record, extraction)
         contents.append(content)
     resolution = resolver.resolve(tally.profiles)
+    tally.notices += resolution.notices
     folder.write_lines(stage / folder.ENTITIES, [*resolution.entities, *resolution.persons])
     folder.write_lines(stage / folder.DECISIONS, resolution.decisions)
     how = write.How(Iris(settings.base), (*signatures(settings.recogniser),), settings.evidence, read_under(settings))

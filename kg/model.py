@@ -130,12 +130,14 @@ class Name(Struct, frozen=True, omit_defaults=True):
     """An author as one record writes them: the written name and what stands beside it.
 
     `name` is in reading order; `family` is the part of it by which it is sorted, where the source tells it apart.
+    `identifiers` are those of other registries than ORCID that the source has for the author.
     """
 
     name: str
     orcid: str | None = None
     affiliations: tuple[Affiliation, ...] = ()
     family: str | None = None
+    identifiers: tuple[Identifier, ...] = ()
 
 
 class Citations(Struct, frozen=True, omit_defaults=True):
@@ -345,6 +347,7 @@ class Person(Struct, frozen=True, kw_only=True, omit_defaults=True):
     name: str
     aliases: tuple[str, ...] = ()
     orcid: str | None = None
+    identifiers: tuple[Identifier, ...] = ()
     h_index: int | None = None
     citations: int | None = None
     members: tuple[tuple[RecordId, int], ...]

@@ -3,6 +3,7 @@
   kg evaluate train.json --part rest
   kg evaluate dev.json page.txt --errors | less
   kg evaluate test.conll --format tdmsci
+  kg evaluate aminer110.jsonl --format authors
 
 GOLD is a JSON list of annotated records. Where they carry their abstracts no SOURCE is
 needed; else each is paired, by its title, with a record that is read from the sources.
@@ -15,6 +16,10 @@ each is right; --calibration shows whether a confidence of 0.9 means nine in ten
 
 With --format tdmsci, GOLD is a file of TDMSci: its tasks, datasets and metrics are
 compared span by span, exactly and by overlap.
+
+With --format authors, GOLD is a set of papers whose authors of one name are known, in the
+form of the AMiner set of 110 names: persons are compared by B-cubed, beside simple ways to
+tell them apart.
 """
 
 from __future__ import annotations
@@ -31,7 +36,7 @@ if TYPE_CHECKING:
     from kg.report import Tally
 
 SUMMARY = "compare what is extracted with hand annotations"
-FORMATS = ("records", "tdmsci")
+FORMATS = ("records", "tdmsci", "authors")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,8 +61,10 @@ def run(args: argparse.Namespace) -> int:
     from kg.cli._inputs import tell
     from kg.report import Tally
 
-    if args.format == "tdmsci":
-        return _spans(args)
+    if args.format in WAYS:
+        _refuse_unused(args)
+        WAYS[args.format](args)
+        return 0
     tally = Tally()
     _print(_evaluation(args, tally), args)
     tell(tally.notices, "note")
@@ -130,18 +137,34 @@ def _write(shown: object, text: str, args: argparse.Namespace) -> None:
     sys.stdout.write(content + "\n")
 
 
-def _spans(args: argparse.Namespace) -> int:
-    """Compare and print the spans of a TDMSci file."""
+def _refuse_unused(args: argparse.Namespace) -> None:
     from kg.errors import BadParameter
-    from kg.evaluate import report, tdmsci
-    from kg.read import inputs
 
     unused = {"SOURCE": args.sources, "--part": args.part, "--errors": args.errors, "--calibration": args.calibration}
     for name, value in unused.items():
         if value:
-            raise BadParameter(name, "not for --format tdmsci", do="leave it out")
+            raise BadParameter(name, f"not for --format {args.format}", do="leave it out")
+
+
+def _spans(args: argparse.Namespace) -> None:
+    """Compare and print the spans of a TDMSci file."""
+    from kg.evaluate import report, tdmsci
+    from kg.read import inputs
+
     sentences = [sentence for each in inputs([args.gold]) for sentence in tdmsci.read_sentences(each)]
     said = (extraction for _, extraction in _said(tdmsci.records_of(sentences, args.gold), args))
     made = tdmsci.figures(sentences, said)
     _write(report.span_values(made), "\n".join(report.span_lines(made)), args)
-    return 0
+
+
+def _authors(args: argparse.Namespace) -> None:
+    """Compare and print the persons of an author set."""
+    from kg.evaluate import authors
+    from kg.read import inputs
+
+    made = authors.compared([line for each in inputs([args.gold]) for line in authors.read_lines(each)])
+    _write(authors.values_of(made), "\n".join(authors.lines_of(made)), args)
+
+
+WAYS = {"tdmsci": _spans, "authors": _authors}
+"""What each format beside that of records does."""

@@ -102,7 +102,8 @@ def _of(base: str, kind: str, key: Key) -> str:
     scheme, _, value = key.partition(":")
     if scheme in _IN_PLACE:
         return iri(f"{base}{kind}/{scheme}/{_local(value)}")
-    return iri(f"{base}{kind}/{_named(value, key)}")
+    words = value.partition("#")[0] if kind == "person" else value  # behind it, which of those with the name
+    return iri(f"{base}{kind}/{_named(words, key)}")
 
 
 @lru_cache(maxsize=1 << 8)

@@ -67,13 +67,19 @@ class Draft:
             if fact:
                 kept.setdefault(fact)
 
-    def author(self, name: Name, orcid: str | None = None, affiliations: Iterable[Affiliation] = ()) -> None:
+    def author(
+        self,
+        name: Name,
+        orcid: str | None = None,
+        affiliations: Iterable[Affiliation] = (),
+        identifiers: Iterable[Identifier] = (),
+    ) -> None:
         """An author, with an ORCID iD that is checked; one without a name is left out."""
         if not (written := one_line(name.name)):
             return
         number = self._checked("orcid", orcid) if orcid else None
         places = tuple(dict.fromkeys(each for each in affiliations if each.name)) if affiliations else ()
-        self._facts.setdefault("authors", []).append(Name(written, number, places, name.family))
+        self._facts.setdefault("authors", []).append(Name(written, number, places, name.family, tuple(identifiers)))
 
     def affiliation(self, name: str, ror: str | None = None) -> Affiliation:
         """An author's affiliation, with a ROR identifier that is checked."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from kg.model import Name, Notice, Reading, Rejected, Source
+from kg.model import Identifier, Name, Notice, Reading, Rejected, Source
 from kg.read._draft import Draft
 from kg.read._markup import element_text
 from kg.read._text import Head
@@ -77,7 +77,9 @@ def _part(draft: Draft, tag: str, part: Any) -> None:
     if tag == "title":
         draft.state(title=text.removesuffix(".") if not text.endswith("..") else text)
     elif tag == "author":
-        draft.author(Name(_HOMONYM.sub("", text)), part.get("orcid"))
+        number = part.get("pid") or (text if _HOMONYM.search(text) else "")  # a number tells it from its namesakes
+        own = [Identifier("dblp", number)] if number else []
+        draft.author(Name(_HOMONYM.sub("", text)), part.get("orcid"), identifiers=own)
     elif tag in _FACTS:
         draft.state(**{_FACTS[tag]: text})
     elif tag == "year":

@@ -87,6 +87,9 @@ class Author(Struct, frozen=True, omit_defaults=True):
     affiliation: Annotated[str | None, Meta(description="The affiliation as the record writes it.")] = None
     affiliations: Annotated[tuple[Place, ...], Meta(description="Affiliations, where there are more of them.")] = ()
     family: Annotated[str | None, Meta(description="The part of the name by which it is sorted.")] = None
+    identifiers: Annotated[
+        dict[str, str], Meta(description="What other registries call the author, by scheme: openalex, dblp, s2.")
+    ] = {}
 
 
 class Count(Struct, frozen=True, omit_defaults=True):
@@ -242,7 +245,8 @@ def _name(author: str | Author) -> Name:
         raise ValueError(f"{given.orcid!r} is no ORCID iD; expected such as 0000-0002-1825-0097")
     places = [Place(text) for text in [clean(given.affiliation or "")] if text] + list(given.affiliations)
     affiliations = tuple(Affiliation(clean(place.name), place.ror) for place in places if clean(place.name))
-    return Name(name, found[1] if found else None, affiliations, clean(given.family or "") or None)
+    own = tuple(Identifier(scheme, clean(value)) for scheme, value in sorted(given.identifiers.items()))
+    return Name(name, found[1] if found else None, affiliations, clean(given.family or "") or None, own)
 
 
 def _short(value: object) -> str:
@@ -293,12 +297,16 @@ def _count(citations: Citations) -> Count:
 
 
 def _author(name: Name) -> str | Author:
-    if not (name.orcid or name.affiliations or name.family):
+    if not (name.orcid or name.affiliations or name.family or name.identifiers):
         return name.name
+    more: dict[str, Any] = {
+        "family": name.family,
+        "identifiers": {each.scheme: each.value for each in name.identifiers},
+    }
     if len(name.affiliations) == 1 and not name.affiliations[0].ror:
-        return Author(name.name, name.orcid, affiliation=name.affiliations[0].name, family=name.family)
+        return Author(name.name, name.orcid, affiliation=name.affiliations[0].name, **more)
     places = tuple(Place(each.name, each.ror) for each in name.affiliations)
-    return Author(name.name, name.orcid, affiliations=places, family=name.family)
+    return Author(name.name, name.orcid, affiliations=places, **more)
 
 
 def schema() -> dict[str, Any]:

@@ -7,12 +7,13 @@ work is nothing else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from msgspec import Struct
 
-from kg.model import Affiliation, Name, Reading, Rejected, Source
+from kg.model import Affiliation, Identifier, Name, Reading, Rejected, Source
 from kg.read._dates import date_of
 from kg.read._draft import Draft
 from kg.read._json import begins, objects
@@ -58,7 +59,11 @@ class _Organisation(Struct):
     ror: str | None = None
 
 
+_AUTHOR = re.compile(r"A[0-9]+$")
+
+
 class _Person(Struct):
+    id: str | None = None
     display_name: str | None = None
     orcid: str | None = None
 
@@ -200,7 +205,8 @@ def _author(draft: Draft, authorship: _Authorship) -> None:
     known = [draft.affiliation(each.display_name or "", each.ror) for each in authorship.institutions or ()]
     written = [Affiliation(one_line(text)) for text in authorship.raw_affiliation_strings or ()]
     name = Name(plain(authorship.raw_author_name or person.display_name or ""))
-    draft.author(name, person.orcid or authorship.raw_orcid, [each for each in known if each.name] or written)
+    own = [Identifier("openalex", found[0])] if (found := _AUTHOR.search(person.id or "")) else []
+    draft.author(name, person.orcid or authorship.raw_orcid, [each for each in known if each.name] or written, own)
 
 
 def _venue(draft: Draft, work: _Work) -> None:

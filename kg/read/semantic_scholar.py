@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from msgspec import Struct
 
-from kg.model import Affiliation, Name, Reading, Rejected, Source
+from kg.model import Affiliation, Identifier, Name, Reading, Rejected, Source
 from kg.read._draft import Draft
 from kg.read._json import begins, objects
 from kg.read._markup import paragraphs, plain
@@ -43,6 +43,7 @@ _PASSED = frozenset((
 
 
 class _Author(Struct):
+    authorId: str | int | None = None  # noqa: N815
     name: str | None = None
     affiliations: list[str] | None = None
 
@@ -125,7 +126,8 @@ def _drafted(paper: _Paper, found: dict[str, object], source: Source) -> Draft:
     draft.page(paper.url)
     for author in paper.authors or ():
         places = [Affiliation(one_line(text)) for text in author.affiliations or ()]
-        draft.author(Name(plain(author.name or "")), affiliations=places)
+        own = [Identifier("s2", str(author.authorId))] if author.authorId else []
+        draft.author(Name(plain(author.name or "")), affiliations=places, identifiers=own)
     fields = [str(each.get("category") or "") for each in paper.s2FieldsOfStudy or ()]
     draft.add("fields", [*(paper.fieldsOfStudy or ()), *fields])
     draft.identify("s2", paper.paperId)

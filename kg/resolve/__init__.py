@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from kg.model import Decision, DecisionKind, Entity, Extraction, Key, Person, Profile, Record, RecordId, Verdict
+from kg.model import Decision, DecisionKind, Entity, Extraction, Key, Notice, Person, Profile, Record, RecordId, Verdict
 from kg.resolve.papers import Papers, key_of
 from kg.resolve.people import People
 from kg.resolve.things import Things
@@ -61,6 +61,7 @@ class Resolution(Struct, frozen=True):
     venue_of: dict[RecordId, Key]
     paper_named: dict[Key, Key]
     entity_called: dict[str, Key]
+    notices: tuple[Notice, ...] = ()
 
     def placement(self, record: Record, extraction: Extraction) -> Placement:
         """Where the names of one record went."""
@@ -116,7 +117,7 @@ class Resolver:
         """Start with no record, and with what persons decided."""
         verdicts = verdicts or Verdicts()
         self._things = Things(known, verdicts)
-        self._people = People()
+        self._people = People(verdicts)
         self._papers = Papers(verdicts)
 
     def add(self, record: Record, extraction: Extraction) -> None:
@@ -128,20 +129,21 @@ class Resolver:
     def resolve(self, profiles: Iterable[Profile] = ()) -> Resolution:
         """Decide on all names taken in so far."""
         things = self._things.resolve()
-        persons, of_people = self._people.resolve(profiles)
         papers = self._papers.resolve()
-        decisions = [*things.decisions, *of_people, *papers.decisions]
+        people = self._people.resolve(profiles, papers.paper_of)
+        decisions = [*things.decisions, *people.decisions, *papers.decisions]
         return Resolution(
             entities=things.entities,
-            persons=persons,
+            persons=people.persons,
             decisions=tuple(sorted(decisions, key=lambda d: (d.kind, d.left, d.right))),
             paper_of=papers.paper_of,
             preferred=papers.preferred,
             versions=papers.versions,
             entity_of={member: entity.key for entity in things.entities for member in entity.members},
-            person_of={member: person.key for person in persons for member in person.members},
+            person_of={member: person.key for person in people.persons for member in person.members},
             subject_of={record: entity.key for entity in things.entities for record in entity.subject_of},
             venue_of={record: entity.key for entity in things.entities for record in entity.venue_of},
             paper_named=papers.named,
             entity_called=things.leads,
+            notices=tuple(people.notices),
         )

@@ -1,0 +1,180 @@
+"""Which authors are one person, by name, co-authors, affiliation, venue, subject, dates and identifiers.
+
+Authors whose names may be one name's are compared as in `features.py` and grouped as in
+`grow.py`. Two authors of one record are two people, and so are those of different
+identifiers of one registry; one identifier is one person. What a person has decided
+comes before all that. A page is evidence of a name and not of a person: its author may be
+several, and then what its head says is said of none of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kg.keys import normal
+from kg.model import Decision, Identifier, Key, Notice, Person, Profile, Record, RecordId, Verdict
+from kg.resolve.clusters import Clusters
+from kg.resolve.people.block import Block, Corpus, identifiers
+from kg.resolve.people.bound import Bound, across, two_people
+from kg.resolve.people.groups import Groups
+from kg.resolve.people.grow import joins
+from kg.resolve.people.judged import joined, kept_apart
+from kg.resolve.people.large import MOST, smaller
+from kg.resolve.people.mentions import Mention, mentions_of
+from kg.resolve.verdicts import Verdicts
+
+__all__ = ["Identifier", "People", "Resolved"]
+
+SCHEMES = ("orcid", "openalex", "dblp", "s2")
+"""The registries whose identifiers make the best keys, in order."""
+LATEST = 9999
+
+
+class Resolved(Struct, frozen=True):
+    """The persons, sorted by key, what was decided of their names, and what the pages should be read with."""
+
+    persons: tuple[Person, ...]
+    decisions: list[Decision]
+    notices: list[Notice]
+
+
+class People:
+    """Every author of every record, by name."""
+
+    def __init__(self, verdicts: Verdicts | None = None) -> None:
+        """Start with no author, and with what persons decided."""
+        self._verdicts = (verdicts or Verdicts()).of("person")
+        self._corpus = Corpus()
+        self._blocks: dict[str, list[Mention]] = defaultdict(list)
+
+    def add(self, record: Record) -> None:
+        """Take in a record's authors, listed and unlisted."""
+        if found := mentions_of(record):
+            self._corpus.add(found)
+            for mention in found:
+                self._blocks[mention.form.block].append(mention)
+
+    def resolve(self, profiles: Iterable[Profile] = (), paper_of: Mapping[RecordId, Key] | None = None) -> Resolved:
+        """Decide who is who; `paper_of` says which paper each record is of."""
+        decisions: list[Decision] = []
+        groups: list[list[Mention]] = []
+        for _, mentions in sorted(self._turned().items()):
+            for part in [mentions] if len(mentions) <= MOST else smaller(mentions):
+                groups += self._grouped(sorted(part, key=lambda each: each.order), paper_of or {}, decisions)
+        groups.sort(key=lambda group: group[0].order)
+        persons = _persons(_over_names(groups, self._verdicts, decisions))
+        there = {mention.reference for group in groups for mention in group} if self._verdicts else set()
+        decisions += [each for each in self._verdicts if each.left in there and each.right in there]
+        persons, notices = _with_profiles(persons, profiles)
+        return Resolved(persons, decisions, notices)
+
+    def _turned(self) -> dict[str, list[Mention]]:
+        """The mentions by name; one in the rarer order of two that are there is taken to be in the other."""
+        often = Counter(each.form.whole for block in self._blocks.values() for each in block)
+        found: dict[str, list[Mention]] = defaultdict(list)
+        for name, mentions in self._blocks.items():
+            for each in mentions:
+                turned = each.form.turned()
+                if turned and (often[turned.whole], each.form.whole) > (often[each.form.whole], turned.whole):
+                    found[turned.block].append(replace(each, form=turned))
+                else:
+                    found[name].append(each)
+        return found
+
+    def _grouped(
+        self, mentions: list[Mention], paper_of: Mapping[RecordId, Key], decisions: list[Decision]
+    ) -> list[list[Mention]]:
+        """The mentions of one name by person; what was decided is added to the decisions."""
+        if len(mentions) == 1:
+            return [mentions]
+        block = Block(mentions, self._corpus)
+        bound = Bound(block)
+        bound.by_verdicts(self._verdicts)
+        bound.by_identifier()
+        bound.by_paper(paper_of)
+        decisions += bound.decisions
+        decisions += joined(joins(block, bound.of))
+        groups = Groups(block, bound.of)
+        decisions += kept_apart(block, groups)
+        return [[mentions[at] for at in groups.members(group)] for group in range(groups.count)]
+
+
+def _over_names(
+    groups: list[list[Mention]], verdicts: list[Decision], decisions: list[Decision]
+) -> Iterator[list[Mention]]:
+    """The groups, those of one person under different names made one."""
+    clusters = Clusters(range(len(groups)))
+    at = {mention.reference: number for number, group in enumerate(groups) for mention in group} if verdicts else {}
+    for each in verdicts:
+        if each.verdict is not Verdict.SAME and each.left in at and each.right in at:
+            clusters.part(at[each.left], at[each.right])
+    held: dict[int, list[Mention]] = {}
+    for a, b, decision in across(groups, verdicts):
+        a, b = clusters.root(a), clusters.root(b)
+        one, other = held.get(a, groups[a]), held.get(b, groups[b])
+        if a == b or (decision and two_people(one, other)) or not clusters.join(a, b):
+            continue
+        held[clusters.root(a)] = [*one, *other]
+        if decision:
+            decisions.append(decision)
+    for part in clusters.parts():
+        yield sorted((mention for number in part for mention in groups[number]), key=lambda each: each.order)
+
+
+def _persons(groups: Iterable[list[Mention]]) -> tuple[Person, ...]:
+    """A person a group, sorted by key, no key twice."""
+    persons: dict[Key, Person] = {}
+    for group in groups:
+        person = _person(group)
+        if person.key in persons:  # a person told apart what has one identifier
+            person = replace(person, key=_name_key(group))
+        persons[person.key] = person
+    return tuple(persons[key] for key in sorted(persons))
+
+
+def _person(group: list[Mention]) -> Person:
+    names = Counter(mention.name.name for mention in group)
+    best = min(names, key=lambda name: (-names[name], name))
+    known = {scheme: value for mention in reversed(group) for scheme, value in identifiers(mention).items()}
+    scheme = next((each for each in SCHEMES if each in known), None)
+    return Person(
+        key=f"{scheme}:{known[scheme]}" if scheme else _name_key(group),
+        name=best,
+        aliases=tuple(sorted(set(names) - {best})),
+        orcid=known.get("orcid"),
+        identifiers=tuple(sorted({each for mention in group for each in mention.name.identifiers})),
+        members=tuple(mention.order for mention in group),
+    )
+
+
+def _name_key(group: list[Mention]) -> Key:
+    """A key by the name as the earliest paper writes it and that place, so that later papers do not change it."""
+    first = min(group, key=lambda each: (each.paper.year or LATEST, *each.order))
+    return f"name:{normal(first.name.name)}#{first.reference}"
+
+
+def _with_profiles(persons: tuple[Person, ...], profiles: Iterable[Profile]) -> tuple[tuple[Person, ...], list[Notice]]:
+    """The persons with what the head of their page says, where the page is of one person; else a notice."""
+    named: dict[str, list[int]] = defaultdict(list)
+    for number, person in enumerate(persons):
+        for name in {normal(each) for each in (person.name, *person.aliases)}:
+            named[name].append(number)
+    found, notices = list(persons), []
+    for profile in profiles:
+        bearers = named.get(normal(profile.name), [])
+        if len(bearers) == 1:
+            person = found[bearers[0]]
+            found[bearers[0]] = replace(person, h_index=profile.h_index, citations=profile.citations)
+        elif bearers:
+            papers = sorted((len(persons[each].members) for each in bearers), reverse=True)
+            counted = ", ".join(map(str, papers[:10])) + (" ..." if len(papers) > 10 else "")
+            text = (
+                f"{profile.name} is {len(bearers)} people here, with {counted} records: what the page says of their "
+                "citations is said of none of them; 3-decisions.jsonl has the reasons"
+            )
+            notices.append(Notice(profile.source, text))
+    return tuple(found), notices

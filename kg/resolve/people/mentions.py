@@ -1,0 +1,243 @@
+"""What is kept of a paper and of each of its authors: hashed words, names, places, dates and identifiers.
+
+Everything is hashed into one table of counts, so that memory grows with the records and
+not with their words, and nothing depends on the order in which records come.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TypeAlias
+from zlib import crc32
+
+import numpy as np
+from msgspec import Struct
+
+from kg.keys import normal
+from kg.model import Name, Record, RecordId
+from kg.resolve.people.names import Form, form_of
+
+BUCKETS = 1 << 22
+MOST_COAUTHORS = 60
+"""Of a longer list of authors only those who stand next to an author are taken as written with."""
+TITLE_COUNTS = 3
+"""A word of the title counts as much as so many of the abstract."""
+Ids: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.uint32]]"
+_STOP = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "for",
+        "and",
+        "in",
+        "on",
+        "with",
+        "by",
+        "from",
+        "to",
+        "using",
+        "based",
+        "via",
+        "at",
+        "as",
+        "is",
+        "are",
+        "its",
+        "it",
+        "into",
+        "over",
+        "under",
+        "towards",
+        "toward",
+        "this",
+        "that",
+        "we",
+        "our",
+        "which",
+        "can",
+        "be",
+        "has",
+        "have",
+        "not",
+        "or",
+        "such",
+        "these",
+        "than",
+        "their",
+        "was",
+        "were",
+        "been",
+        "also",
+        "more",
+        "both",
+        "show",
+        "paper",
+        "propose",
+        "new",
+        "method",
+        "approach",
+        "results",
+        "however",
+        "between",
+    ]
+)
+_ENDINGS = ("ization", "ational", "ations", "ation", "ings", "ing", "ies", "ers", "er", "ed", "es", "s", "al", "ly")
+_STEM = 4
+_PLACES = frozenset(
+    [
+        "dept",
+        "department",
+        "departments",
+        "univ",
+        "university",
+        "of",
+        "sci",
+        "science",
+        "sciences",
+        "comput",
+        "computer",
+        "sch",
+        "school",
+        "inst",
+        "institute",
+        "college",
+        "coll",
+        "lab",
+        "labs",
+        "laboratory",
+        "res",
+        "research",
+        "center",
+        "centre",
+        "eng",
+        "engineering",
+        "the",
+        "and",
+        "for",
+        "technol",
+        "technology",
+        "faculty",
+        "division",
+        "group",
+    ]
+)
+_EMAIL = re.compile(r"[a-z0-9._%+-]{1,64}@[a-z0-9.-]{3,100}", re.IGNORECASE)
+_PREPRINTS = frozenset({"corr", "arxiv", "arxiv org", "biorxiv", "medrxiv"})
+
+
+class Paper(Struct, eq=False):
+    """One record: its words and how often each stands there, its authors' names, its venue, category and year.
+
+    `cut` says that it has more authors than are known.
+    """
+
+    record: RecordId
+    words: Ids
+    counts: Ids
+    forms: tuple[Form, ...]
+    names: tuple[tuple[int, int], ...]
+    venue: int
+    category: int
+    year: int
+    cut: bool
+
+
+class Mention(Struct, eq=False):
+    """One author's place on one paper; `slot` is the author's place among the paper's names."""
+
+    paper: Paper
+    position: int
+    slot: int
+    name: Name
+    form: Form
+    places: tuple[int, ...] = ()
+    emails: tuple[str, ...] = ()
+
+    @property
+    def reference(self) -> str:
+        """The reference by which decisions know it."""
+        return f"{self.paper.record}#{self.position}"
+
+    @property
+    def order(self) -> tuple[RecordId, int]:
+        """What mentions are sorted by."""
+        return self.paper.record, self.position
+
+    def beside(self) -> list[tuple[int, int]]:
+        """The names beside it, in full and by initial: all of a short list, the neighbours in a long one."""
+        names = self.paper.names
+        if len(names) > MOST_COAUTHORS:
+            half = MOST_COAUTHORS // 2
+            names = names[max(0, self.slot - half) : self.slot + half]
+        own = self.paper.names[self.slot]
+        return [each for each in names if each != own]
+
+    def coauthors(self) -> list[int]:
+        """The numbers of the names beside it, each in both ways."""
+        own = self.paper.names[self.slot]
+        return [key for each in self.beside() for key in each if key not in own]
+
+
+def bucket(kind: str, text: str) -> int:
+    """The number of a text in the table of counts; one kind's `a` is not another's."""
+    return crc32(f"{kind}:{text}".encode("utf-8", "surrogatepass")) % BUCKETS
+
+
+def paper_of(record: Record, forms: list[Form]) -> Paper:
+    """What is kept of a record whose authors' names have these forms."""
+    found: dict[int, int] = {}
+    for text, weight in ((record.title, TITLE_COUNTS), (record.abstract, 1), (" ".join(record.keywords), 1)):
+        for word in _normal_words(text):
+            if number := _word(word):
+                found[number] = found.get(number, 0) + weight
+    words = sorted(found)
+    venue = normal(record.venue) if record.venue else ""
+    return Paper(
+        record=record.id,
+        words=np.array(words, dtype=np.uint32),
+        counts=np.array([found[word] for word in words], dtype=np.uint32),
+        forms=tuple(forms),
+        names=tuple((bucket("name", each.whole), bucket("initial", each.block)) for each in forms),
+        venue=bucket("venue", venue) if venue and venue not in _PREPRINTS else 0,
+        category=bucket("category", record.category) if record.category else 0,
+        year=record.date.year if record.date else 0,
+        cut=record.authors_truncated,
+    )
+
+
+def mentions_of(record: Record) -> list[Mention]:
+    """A record's authors, listed and unlisted, in order."""
+    listed = [*enumerate(record.authors, 1), *((-n, name) for n, name in enumerate(record.unlisted_authors, 1))]
+    forms = [form_of(name.name, name.family) for _, name in listed]
+    paper = paper_of(record, forms)
+    return [
+        Mention(paper, position, slot, name, forms[slot], *_affiliated(name))
+        for slot, (position, name) in enumerate(listed)
+    ]
+
+
+def _affiliated(name: Name) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """The words of an author's affiliations, without those that all have, and the addresses in them."""
+    if not name.affiliations:
+        return (), ()
+    text = " ".join(each.name for each in name.affiliations)[:4000]
+    emails = tuple(sorted({each.lower() for each in _EMAIL.findall(text)}))
+    words = {word for word in normal(_EMAIL.sub(" ", text)).split() if len(word) > 1 and word not in _PLACES}
+    rors = {each.ror for each in name.affiliations if each.ror}
+    return tuple(sorted(bucket("place", word) for word in words | rors)), emails
+
+
+def _normal_words(text: str) -> list[str]:
+    return normal(text).split() if text else []
+
+
+@lru_cache(maxsize=1 << 18)
+def _word(word: str) -> int:
+    """The number of a word without its ending; 0 for one that says nothing."""
+    if len(word) < 2 or word in _STOP or word.isdecimal():
+        return 0
+    ending = next((each for each in _ENDINGS if word.endswith(each) and len(word) - len(each) >= _STEM), "")
+    return bucket("word", word.removesuffix(ending) if ending else word)
