@@ -125,7 +125,7 @@ class Block:
         self.venue = self._one([each.paper.venue for each in self.mentions])
         self.category = self._one([each.paper.category for each in self.mentions])
         ids, held = _table([each.places for each in self.mentions])
-        self.place = _gram(held * self.corpus.weights(ids))
+        self.place = _gram(held * self.corpus.weights(ids, least=WORLD))
         self.placed = _any(held)
         _, emails = _table([each.emails for each in self.mentions])
         self.emails: Matrix = emails @ emails.T

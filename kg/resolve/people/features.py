@@ -227,10 +227,9 @@ def _names_beside(groups: Groups, group: int) -> set[str]:
     found: set[str] = set()
     for at in groups.members(group):
         mention = groups.block.mentions[at]
-        own = mention.paper.names[mention.slot]
-        found.update(
-            each.whole for each, key in zip(mention.paper.forms, mention.paper.names, strict=True) if key != own
-        )
+        paper = mention.paper
+        own = paper.names[mention.slot]
+        found.update(paper.forms[slot].whole for slot in mention.near() if paper.names[slot] != own)
     return found
 
 

@@ -168,12 +168,15 @@ class Mention(Struct, eq=False):
 
     def beside(self) -> list[tuple[int, int]]:
         """The names beside it, in full and by initial: all of a short list, the neighbours in a long one."""
-        names = self.paper.names
-        if len(names) > MOST_COAUTHORS:
-            half = MOST_COAUTHORS // 2
-            names = names[max(0, self.slot - half) : self.slot + half]
-        own = self.paper.names[self.slot]
-        return [each for each in names if each != own]
+        names, own = self.paper.names, self.paper.names[self.slot]
+        return [names[slot] for slot in self.near() if names[slot] != own]
+
+    def near(self) -> range:
+        """The places on the paper of the authors that are taken as written with, and its own."""
+        number, half = len(self.paper.names), MOST_COAUTHORS // 2
+        if number <= MOST_COAUTHORS:
+            return range(number)
+        return range(max(0, self.slot - half), min(number, self.slot + half))
 
     def coauthors(self) -> list[int]:
         """The numbers of the names beside it, each in both ways."""
