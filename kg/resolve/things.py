@@ -79,7 +79,9 @@ class Things:
         parts = sorted(bonds.parts(), key=lambda part: (not bonds.concept(part[0]), min(part)))
         of_part = [made.of(part, bonds.concept(part[0])) for part in parts]
         leads = {thing: entity.key for part, entity in zip(parts, of_part, strict=True) for thing in part}
-        found = {entity.key: entity for entity in of_part}
+        found: dict[Key, Entity] = {}
+        for entity in of_part:
+            found[entity.key] = _with(found.get(entity.key), entity)
         for entity in [*self._filed(), *self._above(found)]:
             found[entity.key] = _with(found.get(entity.key), entity)
         found = with_replaced(with_families(found), {thing: leads[thing] for thing in things})
