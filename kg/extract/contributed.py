@@ -116,15 +116,19 @@ class _Phrases(Struct, frozen=True):
         return None
 
     def listed(self, first: tuple[int, int], least: int = 1) -> Iterator[tuple[int, int]]:
-        """A phrase and those that are listed behind it: all of one list, where it has so many."""
-        items = [first]
+        """A phrase and those that are listed behind it: all of one list, where it has so many.
+
+        Where nothing is joined by "and", what stands behind a comma says what the first is.
+        """
+        items, joined = [first], least > 1
         while (joint := _LIST.match(self.text, items[-1][1])) and len(items) < 8:
             number = bisect_left(self.starts, joint.end())
             if number == len(self.starts) or self.starts[number] != joint.end():
                 break
             items.append((self.starts[number], self.ends[number]))
+            joined = joined or "and" in joint[0]
         if len(items) >= least:
-            yield from items
+            yield from items if joined else items[:1]
 
 
 def candidates(doc: Doc, known: Vocabulary) -> Iterator[Candidate]:  # noqa: ARG001 every extractor is asked alike
