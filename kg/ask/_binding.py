@@ -2,14 +2,16 @@
 
 `VALUES ?name { term }` is put right behind the brace that opens the query's
 outermost WHERE, each term written by the RDF library's own serialiser. Works for
-variables that are not selected, in aggregates and in any engine. A parameter of type
+variables that are not selected, in aggregates and in any engine. A sub-select that
+selects the variable gets the clause as well: the answer is the same, since the two
+are joined on it, and an engine need not work out the rest. A parameter of type
 `limit` is no variable but the number of every LIMIT.
 """
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise, takewhile
 
 import pyoxigraph
 from msgspec import structs
@@ -27,15 +29,28 @@ def bound(query: Query, values: Mapping[str, Sequence[pyoxigraph.NamedNode | pyo
             return bound(structs.replace(query, text=_limited(query, values[name][0].value)), rest)
     if not values:
         return query.text
-    at = _where(query)
-    clauses = [f" VALUES ?{name} {{ {' '.join(map(str, values[name]))} }}" for name in sorted(values)]
-    return query.text[:at] + "".join(clauses) + query.text[at:]
+    clauses = {name: f" VALUES ?{name} {{ {' '.join(map(str, values[name]))} }}" for name in sorted(values)}
+    places = [(_where(query), set(clauses)), *_within(list(tokens(query.text)))]
+    text = query.text
+    for at, selected in sorted(places, key=lambda place: -place[0]):
+        text = text[:at] + "".join(clauses[name] for name in clauses if name in selected) + text[at:]
+    return text
+
+
+def _within(read: list[Token]) -> Iterator[tuple[int, set[str]]]:
+    """Where the pattern of each plain sub-select begins, and what it selects by name alone."""
+    for place, (brace, word) in enumerate(pairwise(read)):
+        if brace.text == "{" and word.text.upper() == "SELECT":
+            head = list(takewhile(lambda token: token.text != "{", read[place + 2 :]))
+            if all(token.text != "(" for token in head):
+                end = read[place + 2 + len(head)].end
+                yield end, {token.text[1:] for token in head if token.kind == "variable"}
 
 
 def _limited(query: Query, most: str) -> str:
     """The query's text with another number behind every LIMIT."""
     read, text = list(tokens(query.text)), query.text
-    for word, number in reversed(list(itertools.pairwise(read))):
+    for word, number in reversed(list(pairwise(read))):
         if word.text.upper() == "LIMIT" and number.kind == "number":
             text = text[: number.end - len(number.text)] + most + text[number.end :]
     if text == query.text and "LIMIT" not in text.upper():

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from kg.ask._guard import checked
 from kg.ask.worker import Worker
 from kg.errors import QueryFailed, QueryRefused
 from kg.store import Answer, Store, connect, locate
+
+if TYPE_CHECKING:
+    from kg.find import Index
 
 GIB = 1 << 30
 
@@ -41,9 +46,19 @@ class Graph:
         except SyntaxError as error:
             raise QueryFailed("query", f"the answer is damaged ({error})") from error
 
+    @cached_property
+    def index(self) -> Index | None:
+        """The search index that a build has beside its graph; `None` for any other graph."""
+        from kg.find import Index, indexed
+
+        return Index(self.where) if indexed(self.where) else None
+
     def close(self) -> None:
         """End the process that answers."""
         self._store.close()
+        index: Index | None = self.__dict__.pop("index", None)
+        if index:
+            index.close()
 
     def __enter__(self) -> Graph:
         if isinstance(self._store, Worker):

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from pyoxigraph import Literal, NamedNode
 
 from kg.ask._graph import Graph
-from kg.store import Table
+from kg.model import EntityType
+from kg.store import LABELS, Table
 
 PREFIXES = {
     "kg": "https://w3id.org/paperkg/ontology#",
@@ -30,37 +31,37 @@ PREFIXES = {
 }
 """The prefixes that answers are shown with."""
 
-_LABELS = tuple(
-    PREFIXES[prefix] + name
-    for prefix, name in (
-        ("skos", "prefLabel"),
-        ("foaf", "name"),
-        ("dcterms", "title"),
-        ("rdfs", "label"),
-        ("skos", "altLabel"),
-        ("skos", "notation"),
-    )
-)
-"""The properties that name a thing, the best first."""
+_LABELS = tuple(PREFIXES[name.partition(":")[0]] + name.partition(":")[2] for name in LABELS)
 _AT_ONCE = 500
 
 
 def named(graph: Graph, kind: str, label: str) -> list[NamedNode]:
-    """The things of that class (`kg:` name) that bear the label, in any case, sorted by IRI."""
+    """The things of that class (`kg:` name) called exactly so, or else so in any case, sorted by IRI."""
+    if graph.index:
+        return [NamedNode(iri) for iri in graph.index.named(label, _kinds(kind))]
+    wanted = Literal(" ".join(label.split()))
+    exact = f"VALUES ?label {{ {wanted} }} ?thing ?property ?label ."
+    any_case = f"?thing ?property ?label . FILTER(LCASE(STR(?label)) = LCASE({wanted}))"
+    return _bearing(graph, kind, exact) or _bearing(graph, kind, any_case)
+
+
+def _bearing(graph: Graph, kind: str, pattern: str) -> list[NamedNode]:
+    """The things of that class with a name that fits the pattern."""
     rows = _rows(
         graph,
         f"""SELECT DISTINCT ?thing WHERE {{
-          VALUES ?wanted {{ {Literal(" ".join(label.split()))} }}
           VALUES ?property {{ {_iris(_LABELS)} }}
-          ?thing a {NamedNode(PREFIXES["kg"] + kind)} ; ?property ?label .
-          FILTER(LCASE(STR(?label)) = LCASE(?wanted))
+          {pattern}
+          FILTER EXISTS {{ ?thing a {NamedNode(PREFIXES["kg"] + kind)} }}
         }} ORDER BY ?thing""",
     )
     return [thing for (thing,) in rows if isinstance(thing, NamedNode)]
 
 
-def labels_of(graph: Graph, kind: str) -> list[str]:
-    """The labels of the things of that class, sorted; the first 20,000."""
+def alike(graph: Graph, kind: str, label: str) -> list[str]:
+    """Labels of things of that class, for a label that none has: those that are like it, or the first 20,000."""
+    if graph.index:
+        return graph.index.alike(label, _kinds(kind), 40)
     rows = _rows(
         graph,
         f"""SELECT DISTINCT (STR(?text) AS ?label) WHERE {{
@@ -68,7 +69,12 @@ def labels_of(graph: Graph, kind: str) -> list[str]:
           ?thing a {NamedNode(PREFIXES["kg"] + kind)} ; ?property ?text .
         }} ORDER BY ?label LIMIT 20000""",
     )
-    return [label.value for (label,) in rows if isinstance(label, Literal)]
+    return [text.value for (text,) in rows if isinstance(text, Literal)]
+
+
+def _kinds(kind: str) -> tuple[str, ...]:
+    """The kinds of the search index that are of the class."""
+    return tuple(EntityType) if kind == "Entity" else (kind,)
 
 
 def labels(graph: Graph, things: Iterable[NamedNode]) -> dict[str, str]:

@@ -13,7 +13,7 @@ import pyoxigraph
 from pyoxigraph import Literal, NamedNode
 
 from kg.ask._graph import Graph
-from kg.ask._labels import labels_of, named
+from kg.ask._labels import alike, named
 from kg.ask.catalogue import LIMIT, Parameter, Query
 from kg.errors import BadParameter, QueryError, UnknownName
 from kg.model import EntityType
@@ -79,7 +79,7 @@ def _entities(kind: str, text: str, graph: Graph) -> list[NamedNode]:
         return [iri]
     found = named(graph, kind, text)
     if not found:
-        raise UnknownName(kind, text, labels_of(graph, kind))
+        raise UnknownName(kind, text, alike(graph, kind, text))
     return found
 
 

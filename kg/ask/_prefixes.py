@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from kg.describe.terms import ontology
-
 _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
 _USED = re.compile(r"(?<![\w.:<-])([A-Za-z][\w-]*):(?=[\w.-])")
 
@@ -16,6 +14,8 @@ def with_prefixes(sparql: str) -> str:
     >>> with_prefixes("ASK { ?p a kg:Paper }")
     'PREFIX kg: <https://w3id.org/paperkg/ontology#> ASK { ?p a kg:Paper }'
     """
+    from kg.describe.terms import ontology
+
     declared = set(_DECLARED.findall(sparql))
     used = sorted(set(_USED.findall(sparql)) - declared)
     known = ontology().prefixes

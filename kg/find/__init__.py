@@ -5,7 +5,7 @@ A build has an index of what its graph's things are called and what its papers s
 questions and may be shared by threads; `write` makes it of a store.
 """
 
-from kg.find._index import Hit, Index, find
-from kg.find._write import FILE, KINDS, LABELS, write
+from kg.find._index import Hit, Index, find, indexed
+from kg.find._write import FILE, KINDS, write
 
-__all__ = ["FILE", "KINDS", "LABELS", "Hit", "Index", "find", "write"]
+__all__ = ["FILE", "KINDS", "Hit", "Index", "find", "indexed", "write"]

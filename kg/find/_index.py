@@ -47,6 +47,7 @@ _NEAR = """
 """
 _RARE = "SELECT term FROM gram WHERE term IN (SELECT value FROM json_each(?)) ORDER BY doc, term LIMIT ?"
 _EXCERPT = "SELECT snippet(words, -1, ?, ?, '…', 24) FROM words WHERE words MATCH ? AND rowid = ?"
+_ITS_NAMES = "SELECT iri, label, others FROM thing WHERE id = ?"
 _THING = "SELECT iri, kind, label, papers FROM thing WHERE id = ?"
 
 
@@ -102,10 +103,11 @@ class Index:
             return [self._hit(place, *found[place]) for place in list(found)[:limit]]
 
     def named(self, name: str, kinds: Collection[str] = ()) -> list[str]:
-        """The IRIs of the things that are called so, in any case, sorted."""
+        """The IRIs of the things that are called exactly so, or else so in any case, sorted."""
         with self._asking():
-            places = self._named(folded(name), _kinds(kinds), -1)
-            return sorted(self._thing(place)[0] for place in places)
+            found = [self._names(place) for place in self._named(folded(name), _kinds(kinds), -1)]
+        exact = " ".join(name.split())
+        return sorted(iri for iri, *_ in [names for names in found if exact in names[1:]] or found)
 
     def alike(self, name: str, kinds: Collection[str] = (), limit: int = 5) -> list[str]:
         """Labels of things whose names are like this one, the likest first."""
@@ -193,6 +195,11 @@ class Index:
         found: tuple[str, str, str, int] = self._database.execute(_THING, (place,)).fetchone()
         return found
 
+    def _names(self, place: int) -> list[str]:
+        """The thing's IRI and all its names."""
+        iri, label, others = self._database.execute(_ITS_NAMES, (place,)).fetchone()
+        return [iri, label, *others.split("\n")]
+
     @contextmanager
     def _asking(self) -> Iterator[None]:
         """The database for one answer at a time, until the time is up."""
@@ -215,6 +222,11 @@ def find(typed: str, where: str | Path = "output", *, kinds: Collection[str] = (
     """The things of a graph that fit the words best; see `Index.find`."""
     with Index(where) as index:
         return index.find(typed, kinds=kinds, limit=limit)
+
+
+def indexed(where: str | Path) -> bool:
+    """Whether this is a build's folder with a search index."""
+    return "://" not in str(where) and (Path(where) / FILE).is_file()
 
 
 def _opened(where: str | Path) -> sqlite3.Connection:

@@ -17,13 +17,12 @@ from msgspec import Struct
 
 from kg.describe.terms import term
 from kg.model import EntityType
+from kg.store import LABELS
 
 FILE = "search.db"
 """The index in a build's folder."""
 KINDS = ("Paper", "Person", *(kind.value for kind in EntityType))
 """What can be found: classes of the ontology."""
-LABELS = ("skos:prefLabel", "foaf:name", "dcterms:title", "rdfs:label", "skos:altLabel", "skos:notation")
-"""The properties that name a thing, the best first."""
 _OTHER = ("dcterms:alternative",)
 _TEXTS = ("dcterms:abstract", "prism:keyword")
 _LINKS = ("kg:mentions", "dcterms:creator", "dcterms:subject", "dcterms:isPartOf")

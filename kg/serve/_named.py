@@ -9,6 +9,7 @@ from typing import cast
 from kg.ask import Graph, Table, catalogue
 from kg.ask._binding import bound
 from kg.ask._parameters import terms
+from kg.find import Index
 from kg.serve._orders import Question
 from kg.serve._site import Site
 
@@ -19,6 +20,11 @@ class _Asker:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._loop = asyncio.get_running_loop()
+
+    @property
+    def index(self) -> Index:
+        """The search index, which knows all names."""
+        return asyncio.run_coroutine_threadsafe(self._site.index(), self._loop).result()
 
     def answer(self, sparql: str) -> Table:
         asked = self._site.pool.ask([Question(sparql)], trusted=True)

@@ -8,11 +8,13 @@ Oxigraph store, an RDF file or an endpoint's URL. All of them behave as one
 """
 
 from kg.store._answer import Answer, Reply, Table, Term
+from kg.store._names import LABELS
 from kg.store._place import Place, locate
 from kg.store._quads import build_store, change_store, local, quads
 from kg.store._store import Store, connect
 
 __all__ = [
+    "LABELS",
     "Answer",
     "Place",
     "Reply",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -29,12 +29,28 @@ NETWORKS = {
     "paper-topics", "topics-by-year",
 }  # fmt: skip
 """The pictures' queries; the tests of the pictures look at their rows."""
+NOT_IN_THE_SAMPLE = {"references-of", "what-cites", "people-at"}
+"""What asks for references and affiliations, which neither sample states."""
 NAMES = sorted(CASES.keys() | set(catalogue.names()))
+
+
+@pytest.fixture(scope="module")
+def toy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The toy graph with what fuller records say."""
+    whole = tmp_path_factory.mktemp("fuller") / "toy.trig"
+    whole.write_bytes(b"".join((HERE / name).read_bytes() for name in ("toy.trig", "fuller.trig")))
+    return whole
+
+
+@pytest.fixture(scope="module")
+def graph(toy: Path) -> Iterator[Graph]:
+    with Graph(toy, timeout=30) as opened:
+        yield opened
 
 
 def test_every_query_has_a_case_and_every_case_a_query() -> None:
     assert set(CASES) == set(catalogue.names()) - NETWORKS
-    assert len(CASES) >= 16
+    assert len(CASES) >= 60
     assert {path.stem for path in (HERE / "golden").iterdir()} == set(CASES)
 
 
@@ -92,7 +108,7 @@ def test_the_examples_of_the_headers_are_in_the_shipped_sample(toy_build: Path) 
             required = {name: value for name, value in given.items() if query.params[name].required}
             answer = ask(query.name, built, required)
             assert isinstance(answer, Table)
-            assert len(answer) > 0 or not required, f"{query.name} {required}"
+            assert len(answer) > 0 or not required or query.name in NOT_IN_THE_SAMPLE, f"{query.name} {required}"
             ask(query.name, built, given)
 
 
@@ -101,11 +117,11 @@ def test_no_case_is_answered_with_nothing(graph: Graph, name: str) -> None:
     for case in CASES[name]:
         answer = ask(name, graph, case)
         assert isinstance(answer, Table)
-        assert len(answer) > 0
+        assert len(answer) > 0, case
         assert len(set(answer.rows)) == len(answer)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def other_engine(toy: Path) -> rdflib.Graph:
     """The union of the toy's graphs in rdflib's memory."""
     triples = (quad.triple for quad in pyoxigraph.parse(path=toy))
@@ -157,7 +173,7 @@ def test_header_values_are_text_whatever_they_look_like() -> None:
 
 def test_golden_files_are_w3c_tsv() -> None:
     for path in sorted((HERE / "golden").iterdir()):
-        one = path.read_bytes().split(b"\n?")[0].rstrip() + b"\n"
+        one = path.read_bytes().split(b"\n?")[0].rstrip(b"\n") + b"\n"
         found = pyoxigraph.parse_query_results(one, QueryResultsFormat.TSV)
         assert isinstance(found, pyoxigraph.QuerySolutions)
         assert list(found)
