@@ -54,8 +54,9 @@ def test_it_is_explained(pair: tuple[Path, Path]) -> None:
         "  ~ Terns by Radar",
         "      dcterms:issued: 2020 -> 2020-03",
         "      kg:evaluatesOn: ImageNet -> MNIST",
-        "persons: 1 added, 0 removed, 0 changed",
+        "persons: 1 added, 1 removed, 0 changed",
         "  + Dee Fry",
+        "  - Cy Day",
         "  + MNIST",
         "  - ImageNet",
     ):
