@@ -282,6 +282,7 @@ def test_the_table_has_what_is_shown_and_sorts(plain_world):
     page = plain_world.page
     page.locator("#table summary").click()
     first = page.locator("#rows tbody th").first
+    page.locator("#rows tbody tr").first.wait_for(state="attached")
     assert page.locator("#rows tbody tr").count() == 9
     assert first.text_content() == "Ann"
     page.locator("#rows thead").get_by_role("button", name="Links").click()
