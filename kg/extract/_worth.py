@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from kg.extract._claim_words import CHANGE_NOUN, VERB, score_at_start, scores
 from kg.extract._noun_phrase import phrase_behind
 from kg.extract._quantity import FACTOR, ORDERS, POINTS, RELATIVE, SHARE, Quantity
-from kg.extract._reading import Reading, Window
+from kg.extract._window import Reading, Window
 
 LONGEST = 2_000
 """Characters of a sentence; what is longer is no prose."""

@@ -15,12 +15,16 @@ from itertools import groupby
 from msgspec import Struct, structs
 from spacy.tokens import Doc
 
+from kg.extract._baseline import baseline_of
+from kg.extract._bound import bound_of
 from kg.extract._claim_words import VERB, Direction
+from kg.extract._context import contexts_of
 from kg.extract._layout import TITLE_END, layout, sentences
 from kg.extract._quantity import Quantity, quantities
-from kg.extract._reading import Reading, Window, bound_of, metrics_of, reading
-from kg.extract._scope import Filled, Named, Scene, baseline_of, contexts_of
+from kg.extract._reading import metrics_of, reading
+from kg.extract._scope import Filled, Named, Scene
 from kg.extract._settle import Group
+from kg.extract._window import Reading, Window
 from kg.extract._worth import claiming, is_candidate, is_result
 from kg.model import EntityType, Role
 

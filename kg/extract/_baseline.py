@@ -1,0 +1,170 @@
+"""What a value is relative to.
+
+A trigger such as "over", "than" or "compared with" opens a baseline; a phrase that lists
+as many things as the row has values gives each value its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.extract._claim_words import VERB, is_measured
+from kg.extract._quantity import Quantity
+from kg.extract._scope import RIVAL, Filled, Scene, called, clause_end, end_of_phrase, first_match, listed_in
+from kg.extract._window import Reading, Window
+from kg.model import EntityType
+
+_ENDS = re.compile(
+    r"(?i)[;:()–—]|\.(?!\d)|(?<!based)\s(?:by|on|in|for|with|while|when|whereas|using|at|across|"
+    r"under|which|that|where|without|ranges?|ranging|(?<!such )as|respectively|but|if|during|via|"
+    r"through|from|after|due|is|are|was|were|has|have|can|to|up|"
+    r"achiev\w+|reach\w+|demonstrat\w+|show\w*|provid\w+|deliver\w*|respect\w*|averaged|averaging|"
+    r"compar\w+|over|than|only|though|because|since|running|tested|and (?:\w+ly )?(?:\w+s|\w+ing|"
+    r"\w+ed) (?:the|a|an|by|up|to|its)|on)\b|,\s(?!and\b)(?=\w+ing\b|which|while|with|at|on|in|"
+    r"for|respectively|when|thus|making|while|up|as|by)|$"
+)
+_RIVALS = frozenset(
+    {EntityType.METHOD, EntityType.MODEL, EntityType.HARDWARE, EntityType.SOFTWARE, EntityType.ORGANIZATION}
+)
+
+
+def baseline_of(scene: Scene, window: Window, one: Quantity, found: Reading) -> Filled | None:
+    """What one value of a row is relative to, if its sentence says.
+
+    A change looks behind it to the end of the sentence, then to the verb that outdoes
+    something, then to the head of the sentence; a level only for what it is held against.
+    """
+    if one.level is not None:
+        return Filled(one.level, "the level before")
+    if found.direction == "value" and not found.told:
+        return _filled(_held_against(scene, window, one), "the level is held against it")
+    return (
+        _filled(_rival_behind(scene, window, one), "compared with it behind the value")
+        or _filled(_outdone(scene, window, one), "what is outdone")
+        or _filled(_rival_before(scene, window, one), "compared with it before the value")
+        or (_filled(_made_better(scene, window), "what is made better") if found.rule == "phrase behind" else None)
+    )
+
+
+def _filled(text: str | None, why: str) -> Filled | None:
+    return Filled(text, why) if text else None
+
+
+def _made_better(scene: Scene, window: Window) -> str | None:
+    """What is made better by an amount of something: "improves X by 3% accuracy"."""
+    found = re.search(
+        r"(?i)\b(?:improves?|improved|improving|enhances?|"
+        r"boosts?)\s(?P<what>[\w\s-]{2,40}?)\sby\s[^.;,]{0,24}$",
+        window.before,
+    )
+    if not found or is_measured(found["what"].split()):
+        return None
+    start = window.begin + found.start("what")
+    return called(scene, start, start + len(found["what"]), _RIVALS)
+
+
+def _held_against(scene: Scene, window: Window, one: Quantity) -> str | None:
+    """What a level is held against: "higher accuracy (93%) than X", "our method (80%) outperforms X"."""
+    last = window.row[-1].end
+    before = window.text[: one.start]
+    outdid = re.search(
+        r"(?i)\b(?:outperform|surpass)\w*\s(?P<what>[^.;]{2,90}?),?\s(?:with|reaching|achieving|"
+        r"attaining|obtaining|by achieving|by reaching)\s[^.;,]{0,60}$",
+        before,
+    )
+    if outdid and window is scene.windows[0]:
+        return _phrase_at(scene, outdid.start("what"), (one,), one)
+    behind = re.match(
+        r"(?i)^[^.;,(0-9]{0,60}?(?=\b(?:compared|than|versus|vs|against|over (?:the )?(?:previous|"
+        r"baseline)|outperform|surpass))",
+        window.text[last : last + 110],
+    )
+    if not behind:
+        return None
+    comparative = re.search(
+        r"(?i)\b(?:higher|lower|better|greater|faster|smaller|superior|more|less|fewer|"
+        r"only)\b[^.;]{0,60}$",
+        before,
+    )
+    outdoes = re.match(r"(?i)(?:outperform|surpass)\w*\s", window.text[last + behind.end() :])
+    if outdoes and ")" in behind[0]:
+        return _phrase_at(scene, last + behind.end() + outdoes.end(), window.row, one)
+    trigger = RIVAL.match(window.text, last + behind.end())
+    if trigger and (comparative or not trigger[0].lower().startswith(("than", "over"))):
+        return _phrase_at(scene, trigger.end(), window.row, one)
+    return None
+
+
+def _rival_behind(scene: Scene, window: Window, one: Quantity) -> str | None:
+    """The first phrase behind a trigger, in the row's window or shared at the end of the sentence."""
+    own = first_match(RIVAL, window.text, window.row[-1].end, clause_end(window))
+    if own and not re.search(r"(?i)\b(?:while|whereas|but)\b|[;]", window.text[window.row[-1].end : own.start()]):
+        return _phrase_at(scene, own.end(), window.row, one)
+    later = [each for each in scene.windows if each.row[0].start > window.row[-1].end]
+    if not later or not window.row:
+        return None
+    trailing = scene.windows[-1]
+    if any(first_match(RIVAL, each.text, each.row[-1].end, clause_end(each)) for each in later[:-1]):
+        return None
+    shared = RIVAL.search(trailing.text, trailing.row[-1].end)
+    if shared and not re.search(
+        r"(?i)\b(?:while|whereas|but|outperform\w*|surpass\w*|exceed\w*)\b|;",
+        window.text[window.row[-1].end : shared.start()],
+    ):
+        return _phrase_at(scene, shared.end(), window.row, one)
+    return None
+
+
+def _outdone(scene: Scene, window: Window, one: Quantity) -> str | None:
+    """The object of the last verb that outdoes: "outperforms X by"."""
+    for begin in (window.begin, 0):
+        last = None
+        for found in VERB.finditer(window.text, begin, window.row[0].start):
+            if found["outdo"]:
+                last = found
+        if last is not None:
+            of = re.match(
+                r"(?i)\s(?:the |its )?(?:(?!by\b)[\w-]+\s){1,4}?of\s", window.text[last.end() : window.row[0].start]
+            )
+            start = last.end() + (of.end() if of else 0)
+            phrase = _phrase_at(scene, start, window.row, one)
+            if phrase:
+                return phrase
+        if begin == 0:
+            break
+    return None
+
+
+def _rival_before(scene: Scene, window: Window, one: Quantity) -> str | None:
+    """What a change is compared with at the head of its sentence, or earlier in it."""
+    begin = window.begin
+    last = None
+    for found in RIVAL.finditer(window.text, begin):
+        last = found if found.start() < window.row[0].start else last
+    if last is None and begin:
+        last = first_match(RIVAL, window.text, 0, scene.windows[0].row[0].start)
+        if last is None:
+            for found in RIVAL.finditer(window.text):
+                last = found if found.start() < window.row[0].start else last
+    return _phrase_at(scene, last.end(), window.row, one) if last else None
+
+
+def _phrase_at(scene: Scene, start: int, row: Sequence[Quantity], one: Quantity) -> str | None:
+    """The thing named from a place on; of a list as long as the row, the one at the value's place."""
+    stop = end_of_phrase(scene, _ENDS, start)
+    text = scene.text[start:stop]
+    items = [each for each in listed_in(text, start) if each[1] > each[0]]
+    if len(row) > 1 and len(items) == len(row):
+        return called(scene, *items[min(one.place, len(items) - 1)], _RIVALS)
+    comma = re.search(r",\s", text)
+    if comma and len(items) > 1 and not re.search(r",?\s(?:and|or)\s", text[comma.start() :]):
+        within = [each for each in scene.named if each.start == start + comma.end()]
+        if (
+            within
+            and not scene.inside(start, start + comma.start())
+            and re.match(r",| by\b|\.", scene.text[within[0].end :])
+        ):
+            return within[0].thing.label
+        return called(scene, start, start + comma.start(), _RIVALS)
+    return called(scene, start, stop, _RIVALS)

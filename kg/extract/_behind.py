@@ -1,0 +1,130 @@
+"""What the noun phrase behind a value says of it: a comparative, a change, or a measure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.extract._change import last_change, level_or_change, turn
+from kg.extract._claim_words import (
+    AVERAGE,
+    COMPARED,
+    OF_ADJECTIVE,
+    is_lower_better,
+    is_measured,
+    score_at_start,
+    score_in,
+)
+from kg.extract._measure import OF, SUBJECT_AUX, last_named, metric_before, subject_of
+from kg.extract._noun_phrase import clause_before, core, phrase_behind
+from kg.extract._quantity import POINTS
+from kg.extract._window import Reading, Window
+
+_SPEEDUP = re.compile(r"(?i)\bspeed[- ]?ups?$")
+_LEADS = re.compile(
+    r"(?i)^\s?(?:[(,]?\s?(?:on average|averaged?|in average|absolute|relative|geomean|at least|"
+    r"at most)[),]?\s)?"
+)
+
+
+def phrase_behind_value(window: Window, earlier: Reading | None) -> Reading | None:
+    """The noun phrase behind: "3.9% higher throughput", "80% reduction in time", "74.4% top-1 accuracy"."""
+    inner = score_in(window.text[window.row[-1].start : window.row[-1].end])
+    if inner is not None and window.unit == POINTS:
+        return level_or_change(inner[0].strip(), window, earlier)
+    lead = _LEADS.match(window.behind)
+    skipped = lead.end() if lead else 0
+    bracket = re.match(r"\s?\(([^()]{1,30})\)", window.behind[skipped:])
+    score = score_at_start(bracket[1] if bracket else window.behind[skipped:].lstrip())
+    if score is not None and bracket is not None and score.end() != len(bracket[1]):
+        score = None
+    phrase, end = phrase_behind(window.behind[skipped:])
+    if not phrase and score is None:
+        return None
+    rest = window.behind[skipped + end :]
+    words = phrase.split()
+    for at, word in enumerate(words[:4]):
+        found = COMPARED.match(word)
+        if found or (word.lower() in OF_ADJECTIVE and words[0].lower() in ("more", "less")):
+            return _compared(words, at, rest, window)
+    change = last_change(phrase)
+    if change is not None:
+        return _changed(phrase, change, rest, window)
+    if _SPEEDUP.search(phrase):
+        return Reading(core(phrase), "increase", "", told=True)
+    name = _measure_in(words, score)
+    return level_or_change(name, window, earlier) if name else None
+
+
+def _measure_in(words: list[str], score: re.Match[str] | None) -> str:
+    """The measure that a phrase names: all of it, else the score it begins with, else the words up to one."""
+    if score is not None and not is_measured(words[-1:]):
+        return score[0].strip()
+    while words and not is_measured(words[-1:]):
+        words.pop()
+    return core(" ".join(words))
+
+
+def _compared(words: Sequence[str], at: int, rest: str, window: Window) -> Reading | None:
+    """A comparative and what it compares: "lower memory usage", "faster", "more sample efficient"."""
+    word = words[at].lower()
+    found = COMPARED.match(word)
+    up = not (found and found["down"])
+    after = list(words[at + 1 :])
+    if word in ("more", "less") and after and after[-1].lower() in OF_ADJECTIVE:
+        metric = " ".join([*after[:-1], OF_ADJECTIVE[after[-1].lower()]])
+        return Reading(metric, "increase" if up else "decrease", "", told=True)
+    if not after and word in OF_ADJECTIVE:
+        metric = OF_ADJECTIVE[word]
+        subject = subject_of(
+            SUBJECT_AUX.sub("", re.sub(r"(?i)[^\s,]+ is .*$", lambda found: found[0].split(" is ")[0], window.before))
+        )
+        if word in ("faster", "quicker", "shorter") and is_lower_better(subject):
+            return Reading(subject, "decrease", "", told=True)
+        inner = OF.match(rest)
+        named = core(phrase_behind(rest[inner.end() - 1 :])[0]) if inner and word not in ("faster", "slower") else ""
+        if named and is_measured(named.split()):
+            metric = named
+        return Reading(
+            metric,
+            "decrease" if word in ("smaller", "slower", "cheaper", "shorter", "lighter") else "increase",
+            "",
+            told=True,
+        )
+    named = core(" ".join(after)) if after else ""
+    if not named:
+        inner = OF.match(rest)
+        named = core(phrase_behind(rest[inner.end() - 1 :])[0]) if inner else ""
+    if not named and words[:at]:
+        named = " ".join(words[:at])
+    if not named:
+        named = (
+            metric_before(window)
+            or subject_of(SUBJECT_AUX.sub("", window.before))
+            or last_named(clause_before(window.before))
+        )
+    if not named:
+        return None
+    if word in ("better", "improved", "enhanced", "superior") and is_lower_better(named):
+        up = False
+    return Reading(named, "increase" if up else "decrease", "", told=True)
+
+
+def _changed(phrase: str, change: re.Match[str], rest: str, window: Window) -> Reading | None:
+    """A change and what changes: "accuracy improvement", "reduction in exploration time"."""
+    inner = OF.match(rest) if change.end() == len(phrase) else None
+    named = core(phrase_behind(rest[inner.end() - 1 :])[0]) if inner else ""
+    modifiers = core(phrase[: change.start()].strip())
+    if inner is None and change.end() < len(phrase) and not modifiers:
+        modifiers = core(phrase[change.end() :].strip())
+    if (
+        modifiers
+        and modifiers.lower() not in ("performance", "average", "relative", "absolute")
+        and not (named and is_measured(named.split()[-1:]) and not is_measured(modifiers.split()))
+    ) or (modifiers and not named):
+        named = modifiers
+    if not named or AVERAGE.match(named):
+        named = metric_before(window) or ("performance" if change["better"] or change["up"] else "")
+    if not named:
+        return None
+    return Reading(named, turn(change, named), "", told=True)
