@@ -155,8 +155,8 @@ def _phrase_at(scene: Scene, start: int, row: Sequence[Quantity], one: Quantity)
     stop = end_of_phrase(scene, _ENDS, start)
     text = scene.text[start:stop]
     items = [each for each in listed_in(text, start) if each[1] > each[0]]
-    if len(row) > 1 and len(items) == len(row):
-        return called(scene, *items[min(one.place, len(items) - 1)], _RIVALS)
+    if len(row) > 1 and len(items) == len(row) and one in row:
+        return called(scene, *items[row.index(one)], _RIVALS)
     comma = re.search(r",\s", text)
     if comma and len(items) > 1 and not re.search(r",?\s(?:and|or)\s", text[comma.start() :]):
         within = [each for each in scene.named if each.start == start + comma.end()]

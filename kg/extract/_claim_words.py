@@ -163,7 +163,7 @@ VERB = re.compile(
 )
 """A verb (or the noun of one) that governs a value."""
 CHANGE_NOUN = re.compile(
-    r"(?i)\b(?:(?P<better>improvements?|enhancements?|betterments?)|"
+    r"(?i)(?<![\w-])(?:(?P<better>improvements?|enhancements?|betterments?)|"
     r"(?P<up>increases?|gains?|boosts?|growth|rise|increments?|raise|advantage|uplift|lead|jump|"
     r"acceleration|advances?)|"
     r"(?P<down>reductions?|decreases?|savings?|drops?|degradations?|loss(?:es)?|declines?|cuts?|"
