@@ -45,6 +45,8 @@ NICKNAME = 4
 """A given name that begins with the other one may be the same from so many letters on, as in Alex and Alexander."""
 _UMLAUT = re.compile(r"(?<=[auo])e")
 _SPLIT = re.compile(r"[^a-z0-9]+")
+_LOOKALIKE = re.compile(r"(?<=[A-Za-z])[\u0370-\u052f]|[\u0370-\u052f](?=[A-Za-z])")
+"""A Greek or Cyrillic letter in a Latin word: who has it written so is not taken for one who has not."""
 _CAPITALS = re.compile(r"\b[B-DF-HJ-NP-TV-XZ]{2,3}\b")
 _TOKENS = 40
 """A name of more words than this is no person's; the rest is not looked at."""
@@ -115,6 +117,7 @@ def _words(name: str) -> list[str]:
     if any(unicodedata.east_asian_width(mark) == "W" for mark in text) and " " not in text.strip():
         latin = [anyascii(mark) for mark in text.strip()]
         text = f"{''.join(latin[1:])} {latin[0]}" if len(latin) > 1 else "".join(latin)
+    text = _LOOKALIKE.sub(lambda found: f"u{ord(found[0]):x}", text)
     latin_text = _CAPITALS.sub(lambda found: " ".join(found[0]), anyascii(text).replace("'", ""))
     kept = [word for word in latin_text.split() if not is_suffix(word)] or latin_text.split()
     words = [part for word in kept for part in _SPLIT.split(word.lower()) if part]
