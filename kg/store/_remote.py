@@ -117,7 +117,7 @@ class RemoteStore:
             )
         if status == 400:
             return QueryError(self._url, f"the endpoint refuses the query: {said}")
-        if status in {408, 429, 500, 503, 504}:
+        if status in {408, 422, 429, 500, 503, 504}:
             return QueryFailed(self._url, f"the endpoint failed (HTTP {status}): {said}")
         return StoreError(self._url, f"HTTP {status}: {said}", expected="a SPARQL endpoint")
 

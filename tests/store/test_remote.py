@@ -115,7 +115,14 @@ def test_no_redirect_is_followed(server: Server, status: int, target: str) -> No
 
 @pytest.mark.parametrize(
     ("status", "kind"),
-    [(400, QueryError), (401, StoreError), (404, StoreError), (500, QueryFailed), (503, QueryFailed)],
+    [
+        (400, QueryError),
+        (401, StoreError),
+        (404, StoreError),
+        (422, QueryFailed),
+        (500, QueryFailed),
+        (503, QueryFailed),
+    ],
 )
 def test_a_status_is_an_error_with_what_the_server_says(server: Server, status: int, kind: type[KgError]) -> None:
     server.act = lambda handler: give(handler, b"because\nof  this", status=status, media="text/plain")
