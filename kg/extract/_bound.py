@@ -14,6 +14,7 @@ def bound_of(window: Window, one: Quantity, found: Reading) -> str | None:
     """The bound of one value: what stands before it, or its row, or behind it.
 
     >>> from kg.extract._quantity import quantities
+    >>> from kg.extract._reading import reading
     >>> said = "speeds it up by at least 3x"
     >>> window = Window(said, tuple(quantities(said)), 0, len(said))
     >>> bound_of(window, quantities(said)[0], reading(window, None))
