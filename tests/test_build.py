@@ -42,7 +42,7 @@ def test_the_files_are_those_that_are_promised(toy_build: Path) -> None:
     assert all(f"`{name}" in promised for name in made)
 
 
-@pytest.mark.parametrize("seed", ["0", "1", "12345"])
+@pytest.mark.parametrize("seed", ["0", *(pytest.param(seed, marks=pytest.mark.slow) for seed in ("1", "12345"))])
 def test_hash_seeds_and_the_order_of_inputs_make_no_difference(seed: str, toy_build: Path, tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo" if seed == "1" else "UTC", "LC_ALL": "C"}
     sources = [str(TOY), str(SAMPLE)] if seed == "1" else [str(SAMPLE), str(TOY), str(TOY)]

@@ -13,7 +13,7 @@ import pytest
 
 from tests.serve.conftest import Server, started
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 AXE = Path(__file__).parent / "axe.min.js"
 KG = "https://w3id.org/paperkg/ontology#"
 KINDS = ("Paper", "Person", "Method", "Model", "Hardware", "Dataset", "Task", "Metric", "Topic", "Venue", "Result")
@@ -61,7 +61,7 @@ class Seen:
         return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in serious]
 
 
-@pytest.fixture(params=["light", pytest.param("dark", marks=pytest.mark.slow)])
+@pytest.fixture(params=["light", "dark"])
 def look(request: pytest.FixtureRequest, chromium: Any) -> Iterator[Any]:
     context = chromium.new_context(color_scheme=request.param, viewport={"width": 1100, "height": 800})
     yield context

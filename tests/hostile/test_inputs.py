@@ -60,6 +60,7 @@ def test_names_that_look_alike_stay_apart_and_those_that_are_alike_meet(tmp_path
     assert called["Jоse Ek"] == 1
 
 
+@pytest.mark.slow
 def test_ten_thousand_authors(tmp_path: Path) -> None:
     out = built([{"title": "Big", "authors": [f"Author Number {n}" for n in range(10_000)]}], tmp_path)
     assert json.loads((out / "report.json").read_text())["persons"] == 10_000

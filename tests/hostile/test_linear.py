@@ -23,6 +23,8 @@ from kg.extract.abbreviations import pairs
 from kg.extract.links import links
 from kg.model import Record, Source
 
+pytestmark = pytest.mark.slow
+
 EXTRACT = (
     "_claim_words", "_noun_phrase", "_quantity", "_reading", "_scope", "_worth",
     "_features",

@@ -14,6 +14,8 @@ from kg.model import Notice, Profile, Record
 from kg.read import read
 from kg.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def page(shared: Path) -> Path:

@@ -220,6 +220,7 @@ def test_constraints_hold_in_any_order(papers: list[tuple[list[str], str, int, s
     assert sorted(again.decisions, key=repr) == sorted(found.decisions, key=repr)
 
 
+@pytest.mark.slow
 def test_a_paper_of_ten_thousand_authors_is_soon_done() -> None:
     began = time.process_time()
     crowd = [f"Ann Name{at}" for at in range(10_000)]

@@ -22,7 +22,7 @@ from starlette.testclient import TestClient
 from .conftest import WRITES, client
 
 SUITES = Path(__file__).parents[3] / "shared" / "data" / "w3c" / "sparql" / "sparql11"
-pytestmark = pytest.mark.skipif(not SUITES.is_dir(), reason="the W3C's suites are not here")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not SUITES.is_dir(), reason="the W3C's suites are not here")]
 
 MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
 HT = Namespace("http://www.w3.org/2011/http#")
@@ -166,7 +166,6 @@ RESULT_TESTS = [
 ]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("suite", "graph", "test"), RESULT_TESTS)
 def test_result_format(suite: str, graph: Rdf, test: URIRef, tmp_path: Path) -> None:
     action = graph.value(test, MF.action)
