@@ -10,7 +10,7 @@ from kg.view import _page
 from kg.view._looks import Look
 from tests.browser.conftest import PICTURE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PAYLOADS = (Path(__file__).parents[1] / "view" / "payloads.txt").read_text(encoding="utf-8").split("\n")[:-1]
 PAYLOADS += ["\u2028</script>", "\u202e<b>", "\x00<img src=x onerror=window.__ran=1>"]

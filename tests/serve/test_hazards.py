@@ -26,6 +26,8 @@ from kg.serve import Limits
 
 from .conftest import TOKEN, TOY, WRITES, Server, client
 
+pytestmark = pytest.mark.slow
+
 PRODUCT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 DOUBLED = " ".join(f"BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(30))
 DOUBLING = f"SELECT (STRLEN(?x30) AS ?n) {{ BIND('0123456789' AS ?x0) {DOUBLED} }}"

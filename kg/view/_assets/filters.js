@@ -21,7 +21,6 @@ function setYears() {
   const [low, high] = [Math.min(first, last), Math.max(first, last)];
   const all = low <= filters.years[0] && high >= filters.years.at(-1);
   choice.years = all ? null : [low, high];
-  refresh();
 }
 
 /* The values that a measure takes, of which the slider chooses one. */
@@ -38,7 +37,6 @@ function fillLeast() {
 function setLeast() {
   const at = Number($("least").value);
   choice.least = { measure: choice.least.measure, value: at === 0 ? -Infinity : filters.steps[at] };
-  refresh();
 }
 
 function setMeasure() {
@@ -72,8 +70,9 @@ function showChoices() {
 }
 
 function wireFilters() {
-  for (const id of ["first", "last"]) $(id).addEventListener("input", soon(setYears));
-  $("least").addEventListener("input", soon(setLeast));
+  const later = soon(refresh); // the choice is made at once: what another control shows meanwhile would undo it
+  const sliders = [["first", setYears], ["last", setYears], ["least", setLeast]];
+  for (const [id, set] of sliders) $(id).addEventListener("input", () => (set(), later()));
   $("measure").addEventListener("change", setMeasure);
   $("size").addEventListener("change", () => sizeBy(Number($("size").value)));
   $("colour").addEventListener("change", () => colourBy($("colour").value));
