@@ -58,7 +58,9 @@ class Seen:
         self.page.context.new_cdp_session(self.page).send("Runtime.evaluate", {"expression": AXE.read_text()})
         found = self.page.evaluate("async () => (await axe.run(document)).violations")
         serious = [each for each in found if each["impact"] in {"serious", "critical"}]
-        return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in serious]
+        return [
+            f"{each['id']}: {each['nodes'][0]['html'][:200]} {each['nodes'][0]['failureSummary']}" for each in serious
+        ]
 
 
 @pytest.fixture(params=["light", "dark"])
