@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg import ask
 from kg.errors import UnknownName
-from kg.evaluate._sentences import around
+from kg.sentence import around
 from kg.urls import is_url
 
 SLOTS = ("subject", "metric", "baseline", "context")

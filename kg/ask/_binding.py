@@ -3,7 +3,7 @@
 `VALUES ?name { term }` is put right behind the brace that opens the query's
 outermost WHERE, each term written by the RDF library's own serialiser. Works for
 variables that are not selected, in aggregates and in any engine. A sub-select that
-selects the variable gets the clause as well: the answer is the same, since the two
+selects the variable by name gets the clause as well: the answer is the same, since the two
 are joined on it, and an engine need not work out the rest. A parameter of type
 `limit` is no variable but the number of every LIMIT.
 """
@@ -11,7 +11,7 @@ are joined on it, and an engine need not work out the rest. A parameter of type
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise, takewhile
+from itertools import accumulate, pairwise, takewhile
 
 import pyoxigraph
 from msgspec import structs
@@ -38,13 +38,14 @@ def bound(query: Query, values: Mapping[str, Sequence[pyoxigraph.NamedNode | pyo
 
 
 def _within(read: list[Token]) -> Iterator[tuple[int, set[str]]]:
-    """Where the pattern of each plain sub-select begins, and what it selects by name alone."""
+    """Where the pattern of each sub-select begins, and what it selects by name: what it groups by, if it does."""
     for place, (brace, word) in enumerate(pairwise(read)):
         if brace.text == "{" and word.text.upper() == "SELECT":
             head = list(takewhile(lambda token: token.text != "{", read[place + 2 :]))
-            if all(token.text != "(" for token in head):
-                end = read[place + 2 + len(head)].end
-                yield end, {token.text[1:] for token in head if token.kind == "variable"}
+            end = read[place + 2 + len(head)].end
+            depths = accumulate((token.text == "(") - (token.text == ")") for token in head)
+            named = (token for token, depth in zip(head, depths, strict=True) if depth == 0)
+            yield end, {token.text[1:] for token in named if token.kind == "variable"}
 
 
 def _limited(query: Query, most: str) -> str:

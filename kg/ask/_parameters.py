@@ -57,6 +57,8 @@ def _check_required(query: Query, given: Mapping[str, Value]) -> None:
 def _terms(name: str, parameter: Parameter, value: Value, graph: Graph) -> list[Bound]:
     """The terms of one value: one of a plain type, all that bear the label of an entity type."""
     text = value.value if isinstance(value, NamedNode) else str(value)
+    if parameter.type == IRIS:
+        return [term for each in text.split() or [""] for term in _terms(name, _ONE, each, graph)]
     if re.search("[\ud800-\udfff]", text):
         raise BadParameter(name, "not Unicode text", expected="UTF-8")
     if parameter.type in ENTITY_TYPES:
@@ -114,5 +116,8 @@ _PLAIN: dict[str, tuple[str, Callable[[str], Bound | None]]] = {
     "iri": ("an absolute IRI", _iri),
     LIMIT: ("a whole number from 1 on", _typed(r"0*[1-9]\d{0,8}", "integer")),
 }
-TYPES = (*_PLAIN, *ENTITY_TYPES)
+IRIS = "iris"
+"""Several IRIs, with blanks between them."""
+_ONE = Parameter(type="iri")
+TYPES = (*_PLAIN, IRIS, *ENTITY_TYPES)
 """All parameter types."""

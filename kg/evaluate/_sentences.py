@@ -7,12 +7,10 @@ from collections.abc import Iterable
 from typing import TypeAlias
 
 from kg.model import Mention, Record, TextField
+from kg.sentence import around
 
 Place: TypeAlias = tuple[TextField, int, int]
 """A field of a record and the characters in it."""
-LONGEST = 300
-"""Characters that are shown; of a longer sentence those around the name."""
-_END = re.compile(r"[.?!][\"”’)\]]{0,3}\s+(?=[\"“(\[$\\]?[A-Z0-9])")
 _DASHES = str.maketrans("-‐‑–—_/\n", "        ")
 
 
@@ -42,13 +40,3 @@ def place_of(record: Record, names: Iterable[str]) -> Place | None:
 def _folded(text: str) -> str:
     lower = text.lower()
     return (lower if len(lower) == len(text) else text).translate(_DASHES)
-
-
-def around(text: str, start: int, end: int) -> str:
-    """The sentence around a span, on one line."""
-    ends = [found.end() for found in _END.finditer(text)]
-    first = max((place for place in ends if place <= start), default=0)
-    last = min((place for place in ends if place >= end), default=len(text))
-    left, right = max(first, start - LONGEST // 2), min(last, end + LONGEST // 2)
-    shown = " ".join(text[left:right].split())
-    return f"{'... ' if left > first else ''}{shown}{' ...' if right < last else ''}"

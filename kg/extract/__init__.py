@@ -18,7 +18,6 @@ from kg.callable_module import callable_as
 from kg.extract._candidate import Candidate
 from kg.extract._encoder import Encoder
 from kg.extract._layout import TITLE_END, layout
-from kg.extract._plain import Plain, plain
 from kg.extract._recognisers import ENCODER, NONE, SIGNATURE, Plugged, recogniser_of
 from kg.extract._settle import groups
 from kg.extract._spacy import annotate
@@ -27,6 +26,7 @@ from kg.extract._weigh import weighed
 from kg.extract.links import links, places
 from kg.extract.results import Claim, claims
 from kg.model import DocumentEntity, EntityType, Extraction, Mention, Record, Result, TextField
+from kg.plain import Plain, plain
 from kg.vocabulary import Vocabulary, load
 
 __all__ = [

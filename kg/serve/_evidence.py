@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.sentence import bounds
 from kg.serve._cells import Link, Row
 
 if TYPE_CHECKING:
     from kg.serve._site import Site
 
-_END = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\bal)(?<!\bcf)(?<!\bFig)(?<!\betc)[.!?](?=\s+[A-Z0-9(“\"'])")
 _LONGEST = 600
 
 
@@ -32,23 +31,11 @@ def passages(site: Site, rows: Sequence[Row]) -> list[Passage]:
         text, start, end = row["text"], int(row["start"]), int(row["end"])
         if end > len(text):
             continue  # the paper has this text from another record
-        left, right = _sentence(text, start, end)
+        first, last = bounds(text, start, end)
+        left, right = max(first, start - _LONGEST), min(last, end + _LONGEST)
         paper = Link(row["paper"], site.href(row["paper_iri"]))
         found.append(Passage(text[left:start], text[start:end], text[end:right], paper, row["confidence"]))
     return found
-
-
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where the sentence begins and ends that has these characters in it.
-
-    >>> _sentence("It is new. We use BERT here. It works.", 18, 22)
-    (11, 28)
-    """
-    stops = [found.end() for found in _END.finditer(text)]
-    left = max((stop for stop in stops if stop <= start), default=0)
-    right = min((stop for stop in stops if stop >= end), default=len(text))
-    left += len(text[left:start]) - len(text[left:start].lstrip())
-    return max(left, start - _LONGEST), min(right, end + _LONGEST)
 
 
 def marked(site: Site, text: str, places: Sequence[Row]) -> tuple[tuple[str, Link | None], ...]:

@@ -43,12 +43,12 @@ def page(name: str, picture: ModuleType, rows_of: RowsOf, part: Part) -> Page:
         return _chart_page(name, picture, rows_of, part)
     if hasattr(picture, "around"):
         return _around_page(name, picture, rows_of, part)
-    return network_page(name, picture, picture.network(rows_of(picture.QUERY)), part)
+    return network_page(name, picture, picture.network(rows_of(picture.QUERY)), part, rows_of)
 
 
-def network_page(name: str, picture: Titled, graph: nx.Graph[str], part: Part) -> Page:
-    """The page of a network: what is around the focus, the nodes that are linked most."""
-    from kg.view import _page
+def network_page(name: str, picture: Titled, graph: nx.Graph[str], part: Part, rows_of: RowsOf | None = None) -> Page:
+    """The page of a network: what is around the focus, the nodes that are linked most, and what papers say of them."""
+    from kg.view import _evidence, _page
 
     graph = measured(graph)
     keep: set[str] = set()
@@ -56,6 +56,8 @@ def network_page(name: str, picture: Titled, graph: nx.Graph[str], part: Part) -
         graph = _cut.around(graph, part.focus, part.hops)
         keep = _cut.named(graph, part.focus)
     shown = _cut.strongest(graph, part.limit, keep)
+    if rows_of is not None:
+        shown = _evidence.with_sentences(shown, rows_of)
     notices = _cut.said(len(shown), len(graph), focus=part.focus, hops=part.hops)
     counts = (count(len(shown), *picture.NODES), count(shown.number_of_edges(), "link", "links"))
     made = _page.render(picture, shown, counts, notices)
@@ -87,7 +89,7 @@ def _around_page(name: str, picture: ModuleType, rows_of: RowsOf, part: Part) ->
     graph = picture.around(rows_of, part.focus, part.hops)
     if not len(graph):
         raise UnknownName("label", part.focus, [], do="`kg find` finds names and titles")
-    return network_page(name, picture, graph, part)
+    return network_page(name, picture, graph, part, rows_of)
 
 
 def _chart_page(name: str, picture: ModuleType, rows_of: RowsOf, part: Part) -> Page:

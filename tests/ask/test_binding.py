@@ -184,3 +184,23 @@ PREFIX foaf: <http://xmlns.com/foaf/0.1/>
 SELECT (COUNT(DISTINCT ?p) AS ?people) WHERE { ?p foaf:name ?name }"""
     assert rows(ask(query, graph)) == [{"people": 5}]
     assert rows(ask(query, graph, {"name": "Wei Zhang"})) == [{"people": 2}]
+
+
+def test_several_iris_are_bound_one_by_one(graph: Graph) -> None:
+    query = TYPED.format("iris")
+    assert [row["value"] for row in rows(ask(query, graph, {"value": " urn:x  http://e/y "}))] == [
+        "urn:x",
+        "http://e/y",
+    ]
+    with pytest.raises(BadParameter, match="<x"):
+        ask(query, graph, {"value": "urn:x <x y z>"})
+    with pytest.raises(BadParameter):
+        ask(query, graph, {"value": "  "})
+
+
+def test_a_sub_select_that_groups_is_bound_by_what_it_groups_by() -> None:
+    text = """#+ params: {s: {type: iri}, n: {type: integer}}
+SELECT ?s ?n { { SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o } GROUP BY ?s } }"""
+    made = bound(parsed("x", text), {"s": [NamedNode("urn:s")], "n": [Literal(1)]})
+    assert made.count("VALUES ?s") == 2
+    assert made.count("VALUES ?n") == 1

@@ -17,11 +17,11 @@ import pytest
 
 from kg.extract import extract
 from kg.extract._phrases import phrases
-from kg.extract._plain import plain
 from kg.extract._spacy import annotate
 from kg.extract.abbreviations import pairs
 from kg.extract.links import links
 from kg.model import Record, Source
+from kg.plain import plain
 
 pytestmark = pytest.mark.slow
 

@@ -16,9 +16,9 @@ Rows = list[dict[str, Any]]
 
 
 @pytest.fixture(scope="session")
-def rows_of() -> Callable[[str], Rows]:
+def rows_of() -> Callable[..., Rows]:
     """The rows of a named query, from `golden/`."""
-    return lambda query: json.loads((HERE / "golden" / f"{query}.rows.json").read_text(encoding="utf-8"))
+    return lambda query, **_: json.loads((HERE / "golden" / f"{query}.rows.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +74,12 @@ def hostile(query: str, texts: Iterable[str]) -> Rows:
     """Rows with such texts in every field that takes text."""
     rows: Rows = []
     for number, text in enumerate(texts):
-        if query == "coauthor-network":
+        if query.startswith("sentences-"):
+            place = {"text": text, "words": text, "start": 0, "end": len(text), "confidence": 0.5}
+            rows.append(
+                {"paper": f"urn:p{number}{text}", "thing": f"urn:e{number}", "title": text, "page": text, **place}
+            )
+        elif query == "coauthor-network":
             pair = {"coauthor": f"urn:b{number}", "coauthorName": text, "together": 1, "titles": text}
             rows.append(
                 {"person": f"urn:a{number}{text}", "name": text, "papers": 1, "firstYear": text, "page": text, **pair}
@@ -91,5 +96,5 @@ def hostile(query: str, texts: Iterable[str]) -> Rows:
 
 
 @pytest.fixture(scope="session")
-def hostile_rows(payloads: list[str]) -> Callable[[str], Rows]:
-    return lambda query: hostile(query, payloads)
+def hostile_rows(payloads: list[str]) -> Callable[..., Rows]:
+    return lambda query, **_: hostile(query, payloads)

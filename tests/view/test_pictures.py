@@ -7,7 +7,7 @@ import pytest
 
 from kg import view
 from kg.errors import BadParameter, UnknownName
-from kg.view import coauthors, papers
+from kg.view import _evidence, coauthors, papers
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -29,6 +29,33 @@ def test_page_holds_what_was_seen_to_be_right(name, rows_of, island, request):
     if request.config.getoption("--update-golden", default=False):
         golden.write_text(text, encoding="utf-8")
     assert text == golden.read_text(encoding="utf-8")
+
+
+def test_a_link_has_the_surest_sentence_of_its_paper_and_the_longest_text(rows_of, island):
+    made = island(view.html("papers", rows_of))
+    said = {made["texts"][text] for edge in made["edges"] for one in edge.get("evidence", []) for text in one[:1]}
+    assert said == {
+        "Alpha sorts numbers.",
+        "It runs 2× on one NVIDIA V100, and nothing else does.",
+        "Beta is set against Alpha here.",
+    }
+
+
+def test_a_thing_that_no_paper_is_linked_with_has_a_sentence_itself(rows_of, island):
+    made = island(view.html("landscape", rows_of))
+    alpha = next(node for node in made["nodes"] if node["label"] == "Alpha")
+    assert [made["texts"][one] for one in alpha["evidence"][0]] == [
+        "Alpha sorts numbers.",
+        "Alpha: Sorting Fast",
+        "https://example.org/alpha",
+    ]
+
+
+def test_a_large_picture_asks_for_no_sentences(rows_of, monkeypatch):
+    monkeypatch.setattr(_evidence, "MOST", 3)
+    asked = []
+    view.html("papers", lambda query, **more: asked.append(query) or rows_of(query, **more))
+    assert asked == [papers.QUERY]
 
 
 def test_who_joins_the_groups_stands_apart_and_says_how_many(rows_of):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract._plain import plain
+from kg.plain import plain
 
 READ = [
     (r"Geo$^\textbf{2}$: Words", "Geo^2: Words"),
