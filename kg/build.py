@@ -31,7 +31,7 @@ from kg.read import Input, inputs
 from kg.report import Tally
 from kg.resolve import Resolver
 from kg.settings import Settings
-from kg.verdicts import verdicts_of, with_own_verdicts
+from kg.verdicts import idle, verdicts_of, with_own_verdicts
 from kg.vocabulary import load
 
 CHUNK = 250
@@ -67,13 +67,14 @@ def build(
 
 def built(plan: Plan, stage: Path, settings: Settings) -> report.Report:
     """The report of what is built in the folder `stage`."""
-    tally, resolver = Tally(inputs=len(plan.found)), Resolver(load(*settings.vocabularies), verdicts_of(settings))
+    verdicts = verdicts_of(settings)
+    tally, resolver = Tally(inputs=len(plan.found)), Resolver(load(*settings.vocabularies), verdicts)
     contents = []
     for content, record, extraction in _read_and_extracted(plan, stage, settings, tally):
         resolver.add(record, extraction)
         contents.append(content)
     resolution = resolver.resolve(tally.profiles)
-    tally.notices += resolution.notices
+    tally.notices += [*resolution.notices, *idle(verdicts, resolution.decisions)]
     folder.write_lines(stage / folder.ENTITIES, [*resolution.entities, *resolution.persons])
     folder.write_lines(stage / folder.DECISIONS, resolution.decisions)
     how = write.How(Iris(settings.base), (*signatures(settings.recogniser),), settings.evidence, read_under(settings))

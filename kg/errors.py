@@ -49,14 +49,15 @@ class UsageError(KgError):
 class UnknownName(UsageError):
     """Nothing of that kind has that name; the message names the nearest and all that are known."""
 
-    def __init__(self, kind: str, name: str, known: Iterable[str], *, do: str = "") -> None:
-        """Say what kind of name is unknown, and list the known ones."""
-        names = sorted(set(known))
+    def __init__(self, kind: str, name: str, known: Iterable[str] | None, *, do: str = "") -> None:
+        """Say what kind of name is unknown, and list the known ones, if they could be listed."""
+        names = sorted(set(known or ()))
         folded = {candidate.casefold(): candidate for candidate in names}
         close = [folded[near] for near in difflib.get_close_matches(name.casefold(), folded, n=3, cutoff=0.6)]
         shown = ", ".join(names[:40]) + (f" and {len(names) - 40} more" if len(names) > 40 else "")
         hint = f"did you mean {' or '.join(close)}?" if close else f"known: {shown or 'none'}"
-        super().__init__(f"{kind} {name!r}", "not known", do="; ".join(part for part in (hint, do) if part))
+        hints = (hint, do) if known is not None else (do,)
+        super().__init__(f"{kind} {name!r}", "not known", do="; ".join(part for part in hints if part))
 
 
 class BadParameter(UsageError):

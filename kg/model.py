@@ -320,7 +320,8 @@ class Entity(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `members` are (record, index in its extraction's entities); `subject_of` and
     `venue_of` are the records that are filed under it and appeared in it. `broader`
     are the keys of what it is a kind of, which may have no members of their own;
-    `replaces` are the keys that parts of it had alone.
+    `replaces` are the keys that parts of it had alone; `called` is how decisions call
+    parts of it otherwise.
     """
 
     key: Key
@@ -331,6 +332,7 @@ class Entity(Struct, frozen=True, kw_only=True, omit_defaults=True):
     notation: str | None = None
     broader: tuple[Key, ...] = ()
     replaces: tuple[Key, ...] = ()
+    called: tuple[str, ...] = ()
     members: tuple[tuple[RecordId, int], ...] = ()
     subject_of: tuple[RecordId, ...] = ()
     venue_of: tuple[RecordId, ...] = ()
@@ -367,7 +369,8 @@ class Decision(Struct, frozen=True, kw_only=True):
     `left` and `right` are references that last from build to build: of an author
     `RECORD#POSITION` (as in `Person.members`), of a paper one of its records, of an entity
     `Type:form`, with the form of a name that says what it is (`kg.resolve.forms`), or of
-    initials and the field they are used in, as in `Method:pim (cs.AR)`. The names beside
+    initials and the field they are used in, as in `Method:pim (cs.AR)`, or `Type:<concept>`
+    for all that is called by that concept's names. The names beside
     them are for people to read. The score is from -1 (different) to 1 (same).
     """
 

@@ -39,11 +39,14 @@ def update(
     """The graph in the folder `output`, with the sources added to it or in the place of those of the same name.
 
     Settings are those of the build but for what is said of `kg.settings.Settings`; vocabularies
-    and files of verdicts have to be named again. Where there is no build, it is made.
+    and files of verdicts have to be named again. Where there is no build, it is made. Without
+    sources it is built by the verdicts that persons have written since.
     """
     found = inputs(os.fspath(source) for source in sources)
     with staging(Path(output)) as stage:
         earlier = _Earlier(Path(output))
+        if not found and not earlier.made:
+            raise UsageError(output, "no build here, and no sources", do="name the sources of one")
         made = built(earlier.plan(found, changed), stage, earlier.settings(changed))
     return Graph(output, made)
 

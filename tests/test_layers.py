@@ -29,7 +29,7 @@ LAYERS = (
     ("load",),
     ("settings", "folder", "report", "gather", "manifest", "past", "verdicts", "marked", "explained"),
     ("write",),
-    ("graph", "why"),
+    ("graph", "why", "decide"),
     ("build",),
     ("update", "diff"),
     ("serve",),

@@ -81,7 +81,8 @@ def _entities(kind: str, text: str, graph: Graph) -> list[NamedNode]:
         return [iri]
     found = named(graph, kind, text)
     if not found:
-        raise UnknownName(kind, text, alike(graph, kind, text))
+        near = alike(graph, kind, text)
+        raise UnknownName(kind, text, near or None, do="" if near else "kg find looks for names")
     return found
 
 

@@ -17,8 +17,8 @@ from kg import registry
 from kg.errors import KgError
 
 ORDER = (
-    "demo", "build", "remove", "diff", "extract", "evaluate", "query", "queries", "find", "why", "view", "serve",
-    "export", "load", "validate", "ontology", "formats",
+    "demo", "build", "remove", "diff", "extract", "evaluate", "query", "queries", "find", "why", "why-same", "review",
+    "decide", "view", "serve", "export", "load", "validate", "ontology", "formats",
 )  # fmt: skip
 """The order of commands in the help: as one meets them."""
 

@@ -4,6 +4,7 @@
   kg build page.txt more/*.jsonl -o graph --as-of 2026-05-20
   kg build records/ --vocab mine.ttl --base https://example.org/id/
   kg build new.jsonl --update              adds it, or puts it in the place of the new.jsonl before
+  kg build --update                        goes by what kg decide has written since
 
 The folder then holds the records, what their texts mention, entities, decisions, the
 graph as N-Quads and Turtle, an Oxigraph store, pictures, a report and a manifest. The
@@ -28,7 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     from kg.cli._building import add_building
     from kg.cli._inputs import add_sources
 
-    add_sources(parser)
+    add_sources(parser, "*")
     add_building(parser)
     parser.add_argument("--base", metavar="IRI", help="the IRI under which things are named")
     parser.add_argument(
@@ -45,9 +46,12 @@ def run(args: argparse.Namespace) -> int:
     """Build; 3 where records were rejected."""
     from kg.build import build
     from kg.cli._building import building, told
+    from kg.errors import UsageError
     from kg.settings import Settings
     from kg.update import update
 
+    if not args.sources and not args.update:
+        raise UsageError("kg build", "no SOURCE", expected="a file, folder or glob", do="or say --update")
     chosen = {**_said(args), **building(args)}
     if args.update:
         return told(update(args.sources, args.output, **chosen).report, args.output)

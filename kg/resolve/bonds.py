@@ -45,7 +45,7 @@ class Bonds:
     def against(self, a: Thing, b: Thing) -> Reason | None:
         """Why the clusters of two things may not be one, if so."""
         root_a, root_b = self.root(a), self.root(b)
-        if self._clusters.parted(a, b):
+        if self.parted(a, b):
             return Reason("person", -1.0, "a person says that they are two")
         concepts = {self._concept[root_a], self._concept[root_b]} - {""}
         if len(concepts) > 1:
@@ -56,6 +56,10 @@ class Bonds:
                 both = " and ".join(sorted((number or "no number", many[stem] or "no number")))
                 return Reason("version", -1.0, f"joined, {both} of the family {stem!r} would be one")
         return None
+
+    def parted(self, a: Thing, b: Thing) -> bool:
+        """Whether a person says that the clusters of two things are two."""
+        return self._clusters.parted(a, b)
 
     def part(self, a: Thing, b: Thing) -> None:
         """Keep the clusters of two things apart from now on."""

@@ -104,6 +104,15 @@ def of_concept(concept: Concept, known: Vocabulary) -> Entity:
     )
 
 
+def with_called(found: dict[Key, Entity], leads: Mapping[str, Key]) -> dict[Key, Entity]:
+    """The entities, each with the references that lead to it beside its own keys."""
+    called: dict[Key, list[str]] = defaultdict(list)
+    for name, key in sorted(leads.items()):
+        if name != key and name not in found[key].replaces:
+            called[key].append(name)
+    return found | {key: structs.replace(found[key], called=tuple(names)) for key, names in called.items()}
+
+
 def with_replaced(found: dict[Key, Entity], leads: Mapping[Thing, Key]) -> dict[Key, Entity]:
     """The entities, each with the keys that parts of it had alone, where no other entity has or had them."""
     claimed: dict[Key, set[Key]] = defaultdict(set)

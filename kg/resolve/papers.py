@@ -195,7 +195,7 @@ def _by_title(seen: Iterable[_Seen], clusters: Clusters[RecordId], known: dict[R
 
 def _compared(a: _Seen, b: _Seen, of_a: set[Key], of_b: set[Key]) -> tuple[Verdict, Reason] | None:
     """Whether two records that look alike are of one paper; `None` where the titles say already that they are not."""
-    likeness = _likeness(a, b)
+    likeness = title_likeness(a.title, b.title)
     if likeness < ALIKE:
         return None
     title = "the same title" if likeness == 1 else f"titles alike by {likeness:.2f}"
@@ -215,13 +215,13 @@ def _compared(a: _Seen, b: _Seen, of_a: set[Key], of_b: set[Key]) -> tuple[Verdi
     return Verdict.SAME, Reason("title", likeness, f"{title} and compatible authors")
 
 
-def _likeness(a: _Seen, b: _Seen) -> float:
-    """How alike the titles are, from 0 to 1; not at all where their numbers differ or a short one is not the same."""
-    if a.title == b.title:
+def title_likeness(a: str, b: str) -> float:
+    """How alike two title keys are, from 0 to 1; not at all where numbers differ or a short one is not the same."""
+    if a == b:
         return 1.0
-    if min(len(a.title), len(b.title)) < SHORT or _NUMBERS.findall(a.title) != _NUMBERS.findall(b.title):
+    if min(len(a), len(b)) < SHORT or _NUMBERS.findall(a) != _NUMBERS.findall(b):
         return 0.0
-    matcher = SequenceMatcher(None, a.title[:1000], b.title[:1000], autojunk=False)
+    matcher = SequenceMatcher(None, a[:1000], b[:1000], autojunk=False)
     return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
 
 

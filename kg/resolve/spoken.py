@@ -13,11 +13,16 @@ from kg.resolve.verdicts import Verdicts
 
 
 def references(things: Iterable[Thing]) -> dict[str, list[Thing]]:
-    """The things that each reference means: those that are called it, else those that have such a name."""
+    """The things that each reference means: those that are called it, else those that have such a name.
+
+    Those of a concept are also called by it.
+    """
     own: dict[str, list[Thing]] = defaultdict(list)
     other: dict[str, list[Thing]] = defaultdict(list)
     for thing in things:
         own[reference(thing)].append(thing)
+        if thing.concept and not thing.bare:
+            own[f"{thing.type.value}:<{thing.concept}>"].append(thing)
         for name in (thing.form, *thing.long, *thing.short):
             other[f"{thing.type.value}:{name}"].append(thing)
     return other | own

@@ -15,7 +15,7 @@ from msgspec import Struct
 from kg.keys import normal
 from kg.model import Decision, Entity, EntityType, Extraction, Key, Record, RecordId, Verdict
 from kg.resolve.bonds import Bonds
-from kg.resolve.entities import Entities, of_concept, reference, with_replaced
+from kg.resolve.entities import Entities, of_concept, reference, with_called, with_replaced
 from kg.resolve.families import with_families
 from kg.resolve.features import Thing
 from kg.resolve.forms import solid
@@ -77,7 +77,7 @@ class Things:
         judged = [*_by_name(things, bonds), *Senses(bonds, self._named, self._written).judged()]
         made = Entities(self._known, self._named)
         parts = sorted(bonds.parts(), key=lambda part: (not bonds.concept(part[0]), min(part)))
-        of_part = [made.of(part, bonds.concept(part[0])) for part in parts]
+        of_part = [made.of(part, concept) for part, concept in zip(parts, _concepts(parts, bonds), strict=True)]
         leads = {thing: entity.key for part, entity in zip(parts, of_part, strict=True) for thing in part}
         found: dict[Key, Entity] = {}
         for entity in of_part:
@@ -86,6 +86,7 @@ class Things:
             found[entity.key] = _with(found.get(entity.key), entity)
         found = with_replaced(with_families(found), {thing: leads[thing] for thing in things})
         decisions = [*said, *self._decisions(judged, {(each.left, each.right) for each in said})]
+        found = with_called(found, {reference(thing): leads[thing] for thing in reversed(things)})
         entities = tuple(found[key] for key in sorted(found))
         return Found(entities, decisions, {name: leads[named[0]] for name, named in called.items()})
 
@@ -145,6 +146,14 @@ class Things:
         above = {each.iri: each for iri in sorted(concepts) for each in self._known.ancestors(iri)}
         for iri in sorted(above):
             yield of_concept(above[iri], self._known)
+
+
+def _concepts(parts: list[list[Thing]], bonds: Bonds) -> Iterator[str]:
+    """The concept of each cluster; one that a person parts from another of its concept has none."""
+    first: dict[str, Thing] = {}
+    for part in parts:
+        concept = bonds.concept(part[0])
+        yield "" if bonds.parted(first.setdefault(concept, part[0]), part[0]) else concept
 
 
 def _by_name(things: list[Thing], bonds: Bonds) -> Iterator[Judged]:

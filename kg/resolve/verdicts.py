@@ -43,6 +43,10 @@ class Verdicts:
         """How many pairs there are verdicts on."""
         return len(self._said)
 
+    def __iter__(self) -> Iterator[Decision]:
+        """All verdicts, sorted by kind and pair."""
+        return iter(self._said.values())
+
     def of(self, kind: DecisionKind) -> list[Decision]:
         """The verdicts on pairs of one kind, sorted by pair."""
         return [decision for (of, _), decision in self._said.items() if of == kind]

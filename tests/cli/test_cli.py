@@ -48,12 +48,21 @@ def test_help_lists_every_command_and_the_exit_codes(capsys: pytest.CaptureFixtu
     assert "3 done, but some records were rejected" in shown
 
 
-@pytest.mark.parametrize("args", [[], ["nope"], ["build"], ["build", "x", "--nope"]])
+@pytest.mark.parametrize("args", [[], ["nope"], ["extract"], ["build", "x", "--nope"]])
 def test_wrong_usage_is_2(args: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         main(args)
     assert left.value.code == 2
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("args", [["build"], ["build", "--update", "-o", "none"]])
+def test_a_build_of_nothing_is_2(
+    args: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(args) == 2
+    assert "no SOURCE" in (said := capsys.readouterr().err) or "no build here, and no sources" in said
 
 
 @pytest.mark.parametrize(
