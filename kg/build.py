@@ -21,7 +21,7 @@ from kg.extract import Settings as Reading
 from kg.extract import read_texts, signatures
 from kg.gather import Form, Gathered
 from kg.graph import Graph
-from kg.manifest import checksums, manifest, read_under
+from kg.manifest import checksums, manifest, origin, read_under
 from kg.model import Extraction, Notice, Record, Source
 from kg.output import atomic, staging, write_atomically
 from kg.parallel import chunks, over
@@ -77,7 +77,9 @@ def built(plan: Plan, stage: Path, settings: Settings) -> report.Report:
     tally.notices += [*resolution.notices, *idle(verdicts, resolution.decisions)]
     folder.write_lines(stage / folder.ENTITIES, [*resolution.entities, *resolution.persons])
     folder.write_lines(stage / folder.DECISIONS, resolution.decisions)
-    how = write.How(Iris(settings.base), (*signatures(settings.recogniser),), settings.evidence, read_under(settings))
+    signed, read = tuple(signatures(settings.recogniser)), read_under(settings)
+    made_from = origin(((each.name, plan.sums.get(each.name)) for each in plan.found), settings)
+    how = write.How(Iris(settings.base), made_from, signed, settings.evidence, read)
     job = write.Job(stage, resolution, how, contents)
     written = write.difference(job, plan.past) if plan.past and plan.difference else write.whole(job)
     tally.triples, tally.summary = written.triples, written.summary

@@ -35,9 +35,9 @@ MANIFEST = "manifest.json"
 INPUTS = "update/inputs.jsonl"
 PLACED = "update/placements.jsonl"
 SHARED, MEASURES, DATASET = "update/shared.nq", "update/measures.nq", "update/dataset.nq"
-COUNTS = "update/counts.json"
+COUNTS, OBJECTS = "update/counts.json", "update/objects.bin"
 """What a later update goes by: what each input held, where each record's names went, the lines that no single record
-has, and the counts."""
+has, the counts, and how often each object is one (`kg.describe.counts.Objects`)."""
 PARTS = "parts"
 """The N-Quads of each chunk of records, until they are merged."""
 HELD = 1 << 18
@@ -162,8 +162,10 @@ def write_counts(folder: Path, counts: Counts) -> None:
     """Write down what was counted."""
     with atomic(folder / COUNTS) as out:
         out.write(msgspec.json.encode(counts.figures(), order="deterministic") + b"\n")
+    with atomic(folder / OBJECTS) as out:
+        out.write(counts.objects.written())
 
 
 def read_counts(folder: Path) -> Counts:
     """What was counted of an earlier build."""
-    return Counts.of(msgspec.json.decode((folder / COUNTS).read_bytes()))
+    return Counts.of(msgspec.json.decode((folder / COUNTS).read_bytes()), (folder / OBJECTS).read_bytes())

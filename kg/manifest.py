@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -11,10 +12,18 @@ import msgspec
 
 import kg
 from kg import folder
+from kg.describe import Origin
+from kg.errors import UsageError
 from kg.files import shipped, walk
 from kg.read import Input
 from kg.read import _sources as sources
 from kg.settings import Settings
+from kg.urls import is_url
+
+_APART = {"vocabularies", "decisions", "labels", "license", "views"}
+"""What a graph says of its making in another way than as a setting, or not at all, since it has no part in it."""
+_LATEST = 253402300799
+"""The last second of the year 9999."""
 
 
 def manifest(stage: Path, sums: dict[str, str], settings: Settings) -> str:
@@ -56,6 +65,7 @@ def said(settings: Settings) -> dict[str, object]:
         **({} if settings.evidence else {"evidence": False}),
         **({} if settings.views else {"views": False}),
         **({"without": settings.without} if settings.without else {}),
+        **({"license": settings.license} if settings.license else {}),
     }
 
 
@@ -64,6 +74,38 @@ def read_under(settings: Settings) -> tuple[str, ...]:
     stated = said(settings)
     files = [f"vocabulary={name} {sum_}" for name, sum_ in sorted(_sums(settings.vocabularies).items())]
     return (f"fast={str(settings.fast).lower()}", f"recogniser={stated['recogniser']}", *files)
+
+
+def origin(inputs: Iterable[tuple[str, str | None]], settings: Settings) -> Origin:
+    """What the graph says of its making: inputs and files with checksums, settings, and the time, where it is told.
+
+    Raises `UsageError` where `SOURCE_DATE_EPOCH` is no number of seconds, or the licence no IRI.
+    """
+    files = {**_sums(settings.vocabularies), **_sums(settings.decisions)}
+    stated = {name: value for name, value in said(settings).items() if name not in _APART}
+    if settings.license and not is_url(settings.license):
+        expected = "such as https://creativecommons.org/publicdomain/zero/1.0/"
+        raise UsageError(f"licence {settings.license!r}", "not an IRI", expected=expected)
+    return Origin(
+        inputs=tuple(sorted(inputs)),
+        files=tuple(sorted(files.items())),
+        settings=tuple(sorted(f"{name}={_word(value)}" for name, value in stated.items() if value is not None)),
+        epoch=epoch(),
+        license=settings.license,
+    )
+
+
+def epoch() -> int | None:
+    """The seconds since 1970 that `SOURCE_DATE_EPOCH` states; `None` where it is not set."""
+    text = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if text and not (text.isdecimal() and int(text) <= _LATEST):
+        raise UsageError("SOURCE_DATE_EPOCH", f"{text!r}", expected="seconds since 1970")
+    return int(text) if text else None
+
+
+def _word(value: object) -> str:
+    """A setting in a word; of several values, JSON."""
+    return value if isinstance(value, str) else msgspec.json.encode(value, order="sorted").decode()
 
 
 def _sums(paths: Iterable[str]) -> dict[str, str]:

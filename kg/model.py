@@ -318,10 +318,10 @@ class Entity(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A thing across records.
 
     `members` are (record, index in its extraction's entities); `subject_of` and
-    `venue_of` are the records that are filed under it and appeared in it. `broader`
-    are the keys of what it is a kind of, which may have no members of their own;
-    `replaces` are the keys that parts of it had alone; `called` is how decisions call
-    parts of it otherwise.
+    `venue_of` are the records that are filed under it and appeared in it. `matches` are
+    concepts elsewhere that its vocabulary says are the same. `broader` are the keys of
+    what it is a kind of, which may have no members of their own; `replaces` are the keys
+    that parts of it had alone; `called` is how decisions call parts of it otherwise.
     """
 
     key: Key
@@ -329,6 +329,7 @@ class Entity(Struct, frozen=True, kw_only=True, omit_defaults=True):
     label: str
     aliases: tuple[str, ...] = ()
     concept: str | None = None
+    matches: tuple[str, ...] = ()
     notation: str | None = None
     broader: tuple[Key, ...] = ()
     replaces: tuple[Key, ...] = ()

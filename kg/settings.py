@@ -21,7 +21,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     number of processes, which makes no difference to what is built; `decisions` are files
     of verdicts, of which the later win; `evidence` says whether the graph tells where in
     the texts things stand, `views` whether pictures are drawn; `without` are records that
-    are left out.
+    are left out; `license` is the IRI of the licence under which the graph is given away.
     """
 
     base: str = BASE
@@ -37,3 +37,4 @@ class Settings(Struct, frozen=True, kw_only=True):
     evidence: bool = True
     views: bool = True
     without: tuple[str, ...] = ()
+    license: str | None = None

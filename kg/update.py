@@ -92,6 +92,7 @@ class _Earlier:
             "evidence": stated.get("evidence", True),
             "views": stated.get("views", True),
             "without": tuple(stated.get("without", ())),
+            "license": stated.get("license"),
         }
         for name in ("form", "as_of", "columns"):
             if name in changed and changed[name] != before[name]:

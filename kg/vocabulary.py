@@ -37,7 +37,10 @@ Facts: TypeAlias = dict[str, dict[str, list[str]]]
 
 
 class Concept(Struct, frozen=True, kw_only=True):
-    """A concept: its IRI, kind, preferred label, other labels to show, labels only to match, and broader concepts."""
+    """A concept: its IRI, kind, preferred label, other labels to show, labels only to match, and broader concepts.
+
+    `matches` are the IRIs of other vocabularies' concepts that are the same, such as Wikidata's.
+    """
 
     iri: str
     type: EntityType
@@ -46,6 +49,7 @@ class Concept(Struct, frozen=True, kw_only=True):
     hidden: tuple[str, ...] = ()
     notation: str | None = None
     broader: tuple[str, ...] = ()
+    matches: tuple[str, ...] = ()
 
     def forms(self) -> tuple[str, ...]:
         """Every label that a text may use for it."""
@@ -148,6 +152,7 @@ def _concepts(facts: Facts) -> Iterator[Concept]:
             hidden=tuple(sorted(about.get(SKOS + "hiddenLabel", []))),
             notation=min(about.get(SKOS + "notation", []), default=None),
             broader=tuple(sorted(about.get(SKOS + "broader", []))),
+            matches=tuple(sorted(set(about.get(SKOS + "exactMatch", [])) - {iri})),
         )
 
 

@@ -38,6 +38,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--without", action="append", default=[], metavar="RECORD", help="leave a record out, by its id; repeatable"
     )
+    parser.add_argument("--license", metavar="IRI", help="the licence under which the graph is given away")
     parser.add_argument("--no-evidence", action="store_true", help="leave out where in the texts things stand")
     parser.add_argument("--no-views", action="store_true", help="draw no pictures")
 
@@ -71,6 +72,7 @@ def _said(args: argparse.Namespace) -> dict[str, Any]:
         "labels": args.labels,
         "fast": args.fast,
         "without": tuple(sorted(set(args.without))),
+        "license": args.license,
     }
     switched = {"views": args.no_views, "evidence": args.no_evidence}
     return {name: value for name, value in said.items() if value} | {name: False for name, no in switched.items() if no}

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.describe.dataset import Counts, activities, dataset, schema, source
+from kg.describe.counts import Counts
+from kg.describe.dataset import dataset, schema
 from kg.describe.iris import BASE, Iris
 from kg.describe.paper import paper
+from kg.describe.provenance import Origin, activities, source
 from kg.describe.quads import Quad, line
 from kg.describe.text import text
 from kg.describe.things import things
 from kg.model import Extraction, Record
 from kg.resolve import Placement, Resolution
 
-__all__ = ["BASE", "Counts", "Iris", "Quad", "dataset", "describe", "line", "shared"]
+__all__ = ["BASE", "Counts", "Iris", "Origin", "Quad", "dataset", "describe", "line", "shared"]
 
 
 def describe(

@@ -77,6 +77,22 @@ class Iris(Struct, frozen=True):
         """The program."""
         return iri(f"{self.base}agent/paperkg")
 
+    def dataset(self) -> str:
+        """The graph as a data set."""
+        return iri(f"{self.base}dataset")
+
+    def build(self) -> str:
+        """The build that made it."""
+        return iri(f"{self.base}build")
+
+    def input(self, name: str) -> str:
+        """An input of the build, by its name."""
+        return iri(f"{self.base}input/{_local(name)}")
+
+    def file(self, name: str) -> str:
+        """Another file that the build went by, such as a vocabulary."""
+        return iri(f"{self.base}file/{_local(name)}")
+
     def violation(self, what: str) -> str:
         """One finding of a validation, by all that it says; of nothing, the report itself."""
         return iri(f"{self.base}validation{f'/{digest(what, 16)}' if what else ''}")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain, count
 
+from kg.describe.elsewhere import institution, of_paper
 from kg.describe.iris import Iris
 from kg.describe.quads import boolean, decimal, facts, integer, iri, string, typed
 from kg.describe.terms import term
@@ -64,6 +65,7 @@ def _bibliographic(
     yield from (("foaf:page", iri(url)) for url in pages)
     yield "kg:score", decimal(record.score) if record.score is not None else None
     yield from map(_identifier, record.identifiers)
+    yield from filter(None, map(of_paper, record.identifiers))
     yield from (("prism:keyword", string(keyword)) for keyword in record.keywords)
 
 
@@ -126,3 +128,4 @@ def _authorship(person: str, name: Name, position: int) -> Iterator[tuple[str, s
     yield "kg:nameAsWritten", string(name.name)
     yield "foaf:familyName", string(name.family) if name.family else None
     yield from (("kg:affiliation", string(each.name)) for each in name.affiliations)
+    yield from (institution(each.ror) for each in name.affiliations if each.ror)

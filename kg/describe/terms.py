@@ -11,7 +11,9 @@ from kg.errors import UnknownTerm
 from kg.files import shipped
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
-DATATYPES = ("boolean", "date", "decimal", "gYear", "gYearMonth", "integer", "nonNegativeInteger")
+DATATYPES = (
+    "boolean", "date", "dateTime", "decimal", "gYear", "gYearMonth", "hexBinary", "integer", "nonNegativeInteger",
+)  # fmt: skip
 """The datatypes of XML Schema that a graph uses; OWL has them built in, so that none declares them."""
 RDF_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 

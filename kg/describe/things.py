@@ -6,24 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
+from kg.describe.elsewhere import of_person
 from kg.describe.iris import Iris, kind_of
 from kg.describe.quads import Quad, about, decimal, integer, iri, string
 from kg.describe.terms import term
 from kg.model import PROGRAM, Decision, DecisionKind, Entity, EntityType, Identifier, Key, Person
 from kg.resolve import Resolution
-from kg.urls import is_url
 
 _ALSO = {
     EntityType.DATASET: "schema:Dataset",
     EntityType.SOFTWARE: "schema:SoftwareApplication",
     EntityType.ORGANIZATION: "foaf:Organization",
 }
-_PEOPLE = {
-    "openalex": "https://openalex.org/{}",
-    "dblp": "https://dblp.org/pid/{}",
-    "s2": "https://www.semanticscholar.org/author/{}",
-}
-"""Under which addresses registries speak of a person."""
 MOST_AUTHORS = 100
 """A paper with more authors than this makes no one co-authors: such lists say who shares an experiment."""
 
@@ -54,7 +48,7 @@ def _entity(entity: Entity, iris: Iris) -> Iterator[Quad]:
             ("skos:prefLabel", string(entity.label)),
             *(("skos:altLabel", string(alias)) for alias in entity.aliases),
             ("skos:notation", string(entity.notation) if entity.notation else None),
-            ("skos:exactMatch", iri(entity.concept) if entity.concept else None),
+            *(("skos:exactMatch", iri(each)) for each in (entity.concept, *entity.matches) if each),
             *(("skos:broader", iris.entity(key)) for key in entity.broader),
         ],
     )
@@ -71,8 +65,7 @@ def _person(person: Person, iris: Iris) -> Iterator[Quad]:
             ("rdf:type", term("foaf:Person")),
             ("foaf:name", string(person.name)),
             *(("skos:altLabel", string(alias)) for alias in person.aliases),
-            ("owl:sameAs", iri(f"https://orcid.org/{person.orcid}") if person.orcid else None),
-            *(("owl:sameAs", iri(address)) for address in map(_address, person.identifiers) if address),
+            *(filter(None, map(of_person, _identifiers(person)))),
             ("kg:hIndex", integer(person.h_index) if person.h_index is not None else None),
             ("kg:citationCount", integer(person.citations) if person.citations is not None else None),
         ],
@@ -97,11 +90,10 @@ def _decision(decision: Decision, iris: Iris) -> Iterator[Quad]:
     )
 
 
-def _address(identifier: Identifier) -> str | None:
-    """Where a registry says of a person what it knows; `None` for an identifier that makes no address."""
-    if identifier.scheme in _PEOPLE and is_url(address := _PEOPLE[identifier.scheme].format(identifier.value)):
-        return address
-    return None
+def _identifiers(person: Person) -> Iterator[Identifier]:
+    if person.orcid:
+        yield Identifier("orcid", person.orcid)
+    yield from person.identifiers
 
 
 def _possibly_same(left: str, right: str, iris: Iris) -> Iterator[Quad]:

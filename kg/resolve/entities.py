@@ -42,6 +42,7 @@ class Entities:
             label=label,
             aliases=tuple(sorted(names - {label})),
             concept=concept.iri if concept else None,
+            matches=concept.matches if concept else (),
             notation=concept.notation if concept else None,
             broader=broader_of(concept, self._known),
             members=tuple(sorted(member for each in named for member in each.members)),
@@ -99,6 +100,7 @@ def of_concept(concept: Concept, known: Vocabulary) -> Entity:
         label=concept.label,
         aliases=concept.aliases,
         concept=concept.iri,
+        matches=concept.matches,
         notation=concept.notation,
         broader=broader_of(concept, known),
     )

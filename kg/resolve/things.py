@@ -196,6 +196,7 @@ def _with(known: Entity | None, more: Entity) -> Entity:
         label=known.label,
         aliases=tuple(sorted({*known.aliases, *more.aliases, more.label} - {known.label})),
         concept=known.concept or more.concept,
+        matches=tuple(sorted({*known.matches, *more.matches})),
         notation=known.notation or more.notation,
         broader=tuple(sorted({*known.broader, *more.broader})),
         members=tuple(sorted({*known.members, *more.members})),

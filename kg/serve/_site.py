@@ -40,7 +40,9 @@ _SEARCH = 5.0
 _ONTOLOGY = "https://w3id.org/paperkg/"
 _SAFE = "/:@!$&'()*+,;=~%"
 """What stands in an IRI as it is, and in a path here likewise."""
-_BASE = "SELECT ?base WHERE { ?dataset <http://rdfs.org/ns/void#uriSpace> ?base } ORDER BY ?base LIMIT 1"
+_BASE = """SELECT ?base
+WHERE { ?dataset a <http://www.w3.org/ns/dcat#Dataset> ; <http://rdfs.org/ns/void#uriSpace> ?base }
+ORDER BY ?base LIMIT 1"""
 
 
 class About(Struct, frozen=True, eq=False):

@@ -20,12 +20,18 @@ METHODS = ("GET",)
 SUMMARY = "the data set's description (VoID, DCAT)"
 _TEXT = """PREFIX dcat: <http://www.w3.org/ns/dcat#>
 PREFIX void: <http://rdfs.org/ns/void#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+PREFIX spdx: <http://spdx.org/rdf/terms#>
 CONSTRUCT { ?s ?p ?o }
 WHERE {
   ?whole a dcat:Dataset ; void:uriSpace ?base .
   { ?whole ?p ?o . BIND(?whole AS ?s) }
   UNION
-  { ?whole dcat:distribution|void:classPartition|void:propertyPartition ?s . ?s ?p ?o }
+  {
+    ?whole dcat:distribution|void:classPartition|void:propertyPartition|void:subset|(void:subset/void:objectsTarget)
+      |prov:wasGeneratedBy|(prov:wasGeneratedBy/(prov:wasAssociatedWith|prov:used|(prov:used/spdx:checksum))) ?s .
+    ?s ?p ?o
+  }
 }"""
 
 

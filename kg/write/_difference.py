@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from kg import folder, measure, store
-from kg.describe import Iris, Quad, dataset, line
+from kg.describe import Iris, Quad, line
 from kg.export import ttl
 from kg.output import atomic
 from kg.past import Past
@@ -56,7 +56,7 @@ def difference(job: Job, past: Past) -> Written:
         blocks = list(_blocks(old, change, frozenset(lines)))
     counts.replace([line for before, _ in blocks for line in before], [line for _, after in blocks for line in after])
     folder.write_counts(job.stage, counts)
-    _compared(folder.DATASET, dataset(counts, job.how.iris), (job, past, change))
+    _compared(folder.DATASET, job.dataset(counts), (job, past, change))
     with atomic(job.stage / folder.GRAPH) as out:
         old.spliced(change, out)
     old.close()

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from kg import folder
-from kg.describe import Iris, Quad, describe, shared
+from kg.describe import Counts, Iris, Origin, Quad, dataset, describe, shared
 from kg.measure import Summary
 from kg.model import Extraction, Record
 from kg.output import atomic
@@ -28,9 +28,13 @@ class Written(Struct, frozen=True):
 
 
 class How(Struct, frozen=True):
-    """How a graph is described: its IRIs, who may sign what it says, with which settings, and whether it says where."""
+    """How a graph is described: its IRIs, what it is made from, who may sign what it says, and whether it says where.
+
+    `settings` are those under which texts are read.
+    """
 
     iris: Iris
+    origin: Origin
     signatures: tuple[str, ...]
     evidence: bool = True
     settings: tuple[str, ...] = ()
@@ -54,6 +58,10 @@ class Job(Struct, frozen=True):
     def shared(self) -> Iterator[Quad]:
         """The quads that no single record has."""
         return shared(self.resolution, [*self.how.signatures], self.how.iris, self.how.settings)
+
+    def dataset(self, counts: Counts) -> Iterator[Quad]:
+        """The quads on the graph as a whole, of which so much was counted."""
+        return dataset(counts, self.how.origin, self.how.iris)
 
     def placed(self) -> Iterator[tuple[str, Known, tuple[Record, Extraction, Placement]]]:
         """Every record, after the digest of its content and its lines, with what it says and where its names went.

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from kg import export, folder, measure, store
-from kg.describe import Counts, dataset, line
+from kg.describe import Counts, line
 from kg.output import atomic
 from kg.parallel import chunks
 from kg.write._job import Job, Written
@@ -26,9 +26,9 @@ def whole(job: Job) -> Written:
     sources = [*parts.glob("*.nq"), stage / folder.SHARED]
     measured = measure.library(folder.lines(sources))
     folder.write_part(stage / folder.MEASURES, map(line, measure.derived(measured, job.how.iris)))
-    counts = _counted([*sources, stage / folder.MEASURES])
+    counts = _counted([*sources, stage / folder.MEASURES], job.how.iris.base)
     folder.write_counts(stage, counts)
-    folder.write_part(stage / folder.DATASET, map(line, dataset(counts, job.how.iris)))
+    folder.write_part(stage / folder.DATASET, map(line, job.dataset(counts)))
     with atomic(stage / folder.GRAPH) as out:
         for lines in folder.merged([*sources, stage / folder.MEASURES, stage / folder.DATASET]):
             out.write(b"".join(lines))
@@ -39,8 +39,8 @@ def whole(job: Job) -> Written:
     return Written(counts.triples, measure.summary(measured))
 
 
-def _counted(paths: list[Path]) -> Counts:
-    counts = Counts()
+def _counted(paths: list[Path], space: str) -> Counts:
+    counts = Counts(space)
     for lines in folder.merged(paths):
         counts.add(lines)
     return counts

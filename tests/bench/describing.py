@@ -13,7 +13,7 @@ import pyoxigraph as ox
 import rdflib
 
 from kg import folder
-from kg.describe import Counts, Iris, describe, line, shared
+from kg.describe import BASE, Counts, Iris, describe, line, shared
 from kg.extract import Settings, read_texts, signatures
 from kg.model import Record
 from kg.parallel import chunks
@@ -79,7 +79,7 @@ def _written(place: Path, pairs: Pairs, resolution: Resolution, *, evidence: boo
 
 
 def _counted(graph: Path) -> None:
-    counts = Counts()
+    counts = Counts(BASE)
     for lines in folder.merged([graph]):
         counts.add(lines)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import warnings
 from collections.abc import Callable
 from decimal import Decimal
@@ -14,19 +15,23 @@ import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.build import build
 from kg.describe import Iris, describe, line, shared
-from kg.describe.dataset import Counts
+from kg.describe.counts import Counts
+from kg.describe.elsewhere import of_paper
 from kg.describe.iris import part
 from kg.describe.paper import issued
 from kg.describe.quads import boolean, decimal, integer, iri, string
 from kg.describe.terms import term
 from kg.errors import UnknownTerm, UsageError
 from kg.extract import extract
-from kg.model import Mention, PartialDate, Profile, Record
+from kg.model import Identifier, Mention, PartialDate, Profile, Record
 from kg.read import read
 from kg.resolve import Resolver
+from kg.settings import Settings
 from kg.vocabulary import load
 
+KG = "https://w3id.org/paperkg/ontology#"
 GOLDEN = Path(__file__).parents[1] / "golden"
 
 
@@ -176,7 +181,7 @@ def test_the_base_can_be_changed() -> None:
 
 @pytest.mark.parametrize("batches", [[range(4)], [range(1), range(1, 4)], [range(2), range(2, 3), range(3, 4)]])
 def test_counts(batches: list[range]) -> None:
-    counts = Counts()
+    counts = Counts("a:")
     kind = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
     lines = (
         '<a:a> <p:p> "x <y> z" <g:1> .\n',
@@ -188,6 +193,14 @@ def test_counts(batches: list[range]) -> None:
         counts.add([lines[at].encode() for at in batch])
     assert (counts.triples, counts.subjects, dict(counts.classes)) == (3, 2, {"<c:c>": 2})
     assert counts.properties == {"<p:p>": 1, kind: 2}
+    assert (counts.entities, counts.distinct_objects) == (1, 2)
+    again = Counts.of(counts.figures(), counts.objects.written())
+    assert (again.figures(), again.distinct_objects) == (counts.figures(), 2)
+    again.replace(
+        [lines[2].encode()], [b"<a:a> <http://www.w3.org/2002/07/owl#sameAs> <https://doi.org/10.1/x> <g:1> .\n"]
+    )
+    assert (again.triples, again.distinct_objects, again.classes) == (3, 3, {"<c:c>": 1})
+    assert again.links == {("<http://www.w3.org/2002/07/owl#sameAs>", "https://doi.org/"): 1}
 
 
 def test_plain_literals() -> None:
@@ -202,16 +215,113 @@ def test_the_toy_graph_is_sorted_whole_and_without_blank_nodes(toy_build: Path) 
     assert len(list(ox.parse(path=toy_build / "graph.nq"))) == len(lines)
 
 
+VOID = "PREFIX void: <http://rdfs.org/ns/void#> PREFIX kg: <https://w3id.org/paperkg/ontology#> "
+ABOUT = "https://w3id.org/paperkg/id/graph/about"
+
+
+def rows(store: ox.Store, query: str) -> list[tuple[str, ...]]:
+    found = store.query(VOID + query, use_default_graph_as_union=True)
+    assert isinstance(found, ox.QuerySolutions)
+    return sorted(tuple(term.value for term in row) for row in found)
+
+
 def test_void_counts_what_was_written(toy_build: Path) -> None:
+    lines = set((toy_build / "graph.nq").read_text(encoding="utf-8").splitlines())
+    lines -= set((toy_build / "update" / "dataset.nq").read_text(encoding="utf-8").splitlines())
+    triples = {tuple(line.rpartition(" <")[0].split(" ", 2)) for line in lines}
     store = ox.Store()
     store.bulk_load(path=toy_build / "graph.nq")
-    about = "GRAPH <https://w3id.org/paperkg/id/graph/about>"
-    void = "PREFIX void: <http://rdfs.org/ns/void#> PREFIX kg: <https://w3id.org/paperkg/ontology#> "
-    stated = store.query(void + f"SELECT ?n {{ {about} {{ ?p void:class kg:Paper ; void:entities ?n }} }}")
-    counted = store.query(void + "SELECT (COUNT(DISTINCT ?p) AS ?n) { GRAPH ?g { ?p a kg:Paper } }")
-    assert isinstance(stated, ox.QuerySolutions)
-    assert isinstance(counted, ox.QuerySolutions)
-    assert [row["n"].value for row in stated] == [row["n"].value for row in counted]
+    stated = dict(rows(store, f"SELECT ?p ?n {{ GRAPH <{ABOUT}> {{ <https://w3id.org/paperkg/id/dataset> ?p ?n }} }}"))
+    ours = {subject for subject, _, _ in triples if subject.startswith("<https://w3id.org/paperkg/id/")}
+    counted = {
+        "triples": len(triples),
+        "distinctSubjects": len({subject for subject, _, _ in triples}),
+        "distinctObjects": len({thing for _, _, thing in triples}),
+        "entities": len(ours),
+        "properties": len({name for _, name, _ in triples}),
+    }
+    assert {name: int(stated[f"http://rdfs.org/ns/void#{name}"]) for name in counted} == counted
+    partitions = rows(store, "SELECT ?p ?n { ?x void:property ?p ; void:triples ?n }")
+    assert partitions == sorted(
+        (name.strip("<>"), str(sum(each[1] == name for each in triples))) for name in {each[1] for each in triples}
+    )
+    classes = rows(store, "SELECT ?c ?n { ?x void:class ?c ; void:entities ?n }")
+    papers = {subject for subject, name, thing in triples if (name[-5:], thing) == ("type>", f"<{KG}Paper>")}
+    assert (f"{KG}Paper", str(len(papers))) in classes
+
+
+def test_links_out_are_counted_by_property_and_target(toy_build: Path) -> None:
+    store = ox.Store()
+    store.bulk_load(path=toy_build / "graph.nq")
+    stated = rows(
+        store,
+        """SELECT ?space ?p ?n { ?x a void:Linkset ; void:linkPredicate ?p ; void:triples ?n ;
+             void:objectsTarget/void:uriSpace ?space }""",
+    )
+    assert {space for space, _, _ in stated} >= {
+        "https://doi.org/",
+        "https://arxiv.org/",
+        "http://qudt.org/vocab/unit/",
+    }
+    for space, name, number in stated:
+        of = f"FILTER(STRSTARTS(STR(?o), '{space}'))"
+        assert rows(store, f"SELECT (COUNT(*) AS ?n) {{ ?s <{name}> ?o {of} }}") == [(number,)]
+
+
+def test_a_build_says_what_it_was_made_from_and_no_time(toy_build: Path) -> None:
+    store = ox.Store()
+    store.bulk_load(path=toy_build / "graph.nq")
+    inputs = json.loads((toy_build / "manifest.json").read_text())["inputs"]
+    stated = rows(
+        store,
+        """PREFIX dcterms: <http://purl.org/dc/terms/> PREFIX prov: <http://www.w3.org/ns/prov#>
+           PREFIX spdx: <http://spdx.org/rdf/terms#>
+           SELECT ?name ?sum { <https://w3id.org/paperkg/id/build> prov:used ?file .
+             ?file dcterms:title ?name ; spdx:checksum/spdx:checksumValue ?sum }""",
+    )
+    assert dict(stated) == inputs
+    assert rows(store, "SELECT ?t { ?s <http://www.w3.org/ns/prov#endedAtTime> ?t }") == []
+
+
+def test_the_clock_comes_from_outside_and_so_does_the_licence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = tmp_path / "one.jsonl"
+    source.write_text('{"title": "Puffins"}\n')
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    licence = "https://creativecommons.org/publicdomain/zero/1.0/"
+    build([source], tmp_path / "made", Settings(fast=True, views=False, jobs=1, license=licence))
+    text = (tmp_path / "made" / "graph.nq").read_text()
+    assert text.count('"1970-01-02T00:00:00Z"^^<http://www.w3.org/2001/XMLSchema#dateTime>') == 2
+    assert f"<http://purl.org/dc/terms/license> <{licence}>" in text
+    for wrong in ("tomorrow", "-1", "1" * 20):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", wrong)
+        with pytest.raises(UsageError, match="seconds since 1970"):
+            build([source], tmp_path / "made", Settings(fast=True, views=False, jobs=1))
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    with pytest.raises(UsageError, match="licence 'CC0': not an IRI"):
+        build([source], tmp_path / "made", Settings(fast=True, views=False, jobs=1, license="CC0"))
+
+
+@pytest.mark.parametrize(
+    ("scheme", "value", "link"),
+    [
+        ("doi", "10.1000/a<b>#c?d%20e f", "owl:sameAs <https://doi.org/10.1000/a%3Cb%3E%23c%3Fd%2520e%20f>"),
+        ("doi", "10.1000/ü+[x]", "owl:sameAs <https://doi.org/10.1000/%C3%BC%2B%5Bx%5D>"),
+        ("arxiv", "cs/0112017", "rdfs:seeAlso <https://arxiv.org/abs/cs/0112017>"),
+        ("openalex", "W2741809807", "owl:sameAs <https://openalex.org/W2741809807>"),
+        ("dblp", "journals/acta/Saxena96", "owl:sameAs <https://dblp.org/rec/journals/acta/Saxena96>"),
+        ("s2", "14636783", "rdfs:seeAlso <https://api.semanticscholar.org/CorpusID:14636783>"),
+        ("s2", "2d" * 20, f"rdfs:seeAlso <https://www.semanticscholar.org/paper/{'2d' * 20}>"),
+        ("pmid", "7", "rdfs:seeAlso <https://pubmed.ncbi.nlm.nih.gov/7/>"),
+        ("pmcid", "PMC7", "rdfs:seeAlso <https://pmc.ncbi.nlm.nih.gov/articles/PMC7/>"),
+        ("acl", "P18-1004", "rdfs:seeAlso <https://aclanthology.org/P18-1004/>"),
+    ],
+)
+def test_identifiers_lead_to_their_registries(scheme: str, value: str, link: str) -> None:
+    assert " ".join(of_paper(Identifier(scheme, value)) or ()) == link
+
+
+def test_an_identifier_of_no_registry_leads_nowhere() -> None:
+    assert of_paper(Identifier("local", "7")) is None
 
 
 def test_the_readable_graph_has_no_evidence_and_parses_twice(toy_build: Path) -> None:

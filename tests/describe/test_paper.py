@@ -7,9 +7,21 @@ from msgspec import structs
 
 from kg.describe import Iris, describe, shared
 from kg.describe.quads import Quad
-from kg.model import Citations, Extraction, Identifier, Name, PartialDate, Record, Source
+from kg.model import (
+    Affiliation,
+    Citations,
+    DocumentEntity,
+    EntityType,
+    Extraction,
+    Identifier,
+    Mention,
+    Name,
+    PartialDate,
+    Record,
+    Source,
+)
 from kg.resolve import Resolver
-from kg.vocabulary import Vocabulary
+from kg.vocabulary import Concept, Vocabulary
 
 IRIS = Iris("https://example.org/")
 PAGE = Record(
@@ -34,6 +46,31 @@ def quads(*records: Record) -> list[Quad]:
     lines = "".join(each for pair in pairs for each in describe(*pair, resolution.placement(*pair), IRIS))
     parsed = ox.parse(lines, format=ox.RdfFormat.N_QUADS)
     return [*(Quad(*map(str, quad)) for quad in parsed), *shared(resolution, [], IRIS)]
+
+
+def test_what_it_is_elsewhere_and_where_its_authors_work() -> None:
+    places = (Affiliation("Sea Institute", ror="05dxps055"), Affiliation("Somewhere"))
+    record = structs.replace(FULL, authors=(Name("Ann Ek", affiliations=places),))
+    found = quads(record)
+    assert said(found, "#institution") == ["<https://ror.org/05dxps055>"]
+    assert said(found, "#affiliation") == ['"Sea Institute"', '"Somewhere"']
+    assert said(found, "owl#sameAs") == ["<https://doi.org/10.1/x>"]
+    assert said(found, "#seeAlso") == ["<https://pubmed.ncbi.nlm.nih.gov/7/>"]
+
+
+def test_an_entity_is_linked_to_its_concept_and_to_what_that_is_elsewhere() -> None:
+    wikidata = "http://www.wikidata.org/entity/Q1"
+    known = Vocabulary(
+        {"urn:v:sea": Concept(iri="urn:v:sea", type=EntityType.VENUE, label="Sea Birds", matches=(wikidata,))}
+    )
+    mention = Mention("title", 0, 8, "Counting", "gazetteer", 0.8)
+    entity = DocumentEntity(
+        label="Sea Birds", type=EntityType.VENUE, roles=(), confidence=0.8, concept="urn:v:sea", mentions=(mention,)
+    )
+    resolver = Resolver(known)
+    resolver.add(FULL, Extraction(record="full", entities=(entity,)))
+    found = [quad for quad in shared(resolver.resolve(), [], IRIS) if "/venue/" in quad.subject]
+    assert said(found, "#exactMatch") == [f"<{wikidata}>", "<urn:v:sea>"]
 
 
 def said(found: list[Quad], name: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 
@@ -45,6 +46,16 @@ def resolved(*things: DocumentEntity, known: Vocabulary = KNOWN, seed: int = 0) 
         resolver.add(record, Extraction(record=record.id, entities=(thing,)))
     found = resolver.resolve()
     return [entity for entity in found.entities if entity.members], list(found.decisions)
+
+
+def test_what_a_vocabulary_says_is_the_same_elsewhere_is_said_of_the_entity(tmp_path: Path) -> None:
+    (tmp_path / "mine.ttl").write_text(
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        "<urn:tern> a skos:Concept ; skos:prefLabel 'tern' ; skos:exactMatch <http://www.wikidata.org/entity/Q1> ."
+    )
+    known = load(str(tmp_path / "mine.ttl"))
+    ((tern,), _) = resolved(named("tern", concept="urn:tern"), known=known)
+    assert (tern.concept, tern.matches) == ("urn:tern", ("http://www.wikidata.org/entity/Q1",))
 
 
 @pytest.mark.parametrize(

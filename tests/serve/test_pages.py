@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -184,12 +185,18 @@ def test_pictures_and_files_are_served(built: TestClient, toy_build: Path) -> No
         assert built.get(path).status_code == 404
 
 
-def test_void_names_the_endpoint(built: TestClient) -> None:
+def test_void_names_the_endpoint(built: TestClient, toy_build: Path) -> None:
     response = built.get("/.well-known/void")
     triples = list(pyoxigraph.parse(response.content, pyoxigraph.RdfFormat.TURTLE))
-    said = {(each.predicate.value.rpartition("#")[2], str(each.object)) for each in triples}
+    said = {(re.split("[#/]", each.predicate.value)[-1], str(each.object)) for each in triples}
     assert ("sparqlEndpoint", "<http://127.0.0.1:8000/sparql>") in said
     assert any(name == "classPartition" for name, _ in said)
+    assert ("linkPredicate", "<http://www.w3.org/2002/07/owl#sameAs>") in said
+    assert ("uriSpace", '"https://doi.org/"') in said
+    assert {"distinctSubjects", "distinctObjects", "wasGeneratedBy", "used", "setting"} <= {name for name, _ in said}
+    sums = json.loads((toy_build / "manifest.json").read_text())["inputs"].values()
+    stated = {thing.partition('"^^')[0].strip('"') for name, thing in said if name == "checksumValue"}
+    assert stated == set(sums)
 
 
 def test_openapi_describes_each_query(built: TestClient) -> None:
