@@ -44,7 +44,7 @@ browser: ## install Chromium where it is missing and can be installed (else its 
 	@sh tests/browser/install.sh
 	@sh tests/browser/axe.sh
 
-stores: ## install Jena, Raptor and the OWL API where they are missing and can be installed (else their tests skip)
+stores: ## install Jena, Virtuoso, Raptor and the OWL API where they are missing and can be installed (else their tests skip)
 	@sh tests/stores/install.sh
 
 lint: $(VENV)/.dev ## check style and formatting

@@ -9,6 +9,7 @@ import pty
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -159,6 +160,16 @@ def test_queries_shows_one_in_full(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.strip() == catalogue.named("people").text.strip()
     assert main(["queries", "peeple"]) == 2
     assert "did you mean people" in capsys.readouterr().err
+
+
+def test_the_page_of_all_queries_is_current(
+    capsys: pytest.CaptureFixture[str], golden: Callable[[Path, str], None]
+) -> None:
+    assert main(["queries", "-f", "md"]) == 0
+    page = capsys.readouterr().out
+    assert all(f"\n### {query.name}\n\n{query.summary[:10]}" in page for query in catalogue.queries())
+    golden(Path(__file__).parents[2] / "docs" / "queries.md", page)
+    assert main(["queries", "-f", "pdf"]) == 2
 
 
 @pytest.mark.parametrize("command", ["query", "queries"])

@@ -12,7 +12,8 @@ import pytest
 
 JARS = Path("/usr/share/java")
 JENA = (
-    "jena-arq", "jena-base", "jena-cmds", "jena-core", "jena-iri", "jena-shacl", "jena-tdb", "commons-cli",
+    "jena-arq", "jena-base", "jena-cmds", "jena-core", "jena-dboe-base", "jena-dboe-index", "jena-dboe-storage",
+    "jena-dboe-trans-data", "jena-dboe-transaction", "jena-iri", "jena-shacl", "jena-tdb", "jena-tdb2", "commons-cli",
     "commons-codec", "commons-compress", "commons-csv", "commons-io", "commons-lang3", "dexx", "gson", "guava",
     "failureaccess", "httpclient", "httpclient-cache", "httpcore", "jackson-annotations", "jackson-core",
     "jackson-databind", "jcl-over-slf4j", "jsonld-java",
@@ -41,8 +42,8 @@ def _said(command: list[str]) -> bytes:
 
 
 @pytest.fixture(scope="session")
-def riot(tmp_path_factory: pytest.TempPathFactory) -> Convert:
-    """Jena's parser. Debian moved the messages of its XML part to where its classes do not look: they are put back."""
+def jena(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Jena's class path. Debian put the messages of its XML part where its classes do not look: they are put back."""
     if not (JARS / "jena-cmds.jar").exists() or not shutil.which("java"):
         pytest.skip("no Jena here: sh tests/stores/install.sh")
     mended = tmp_path_factory.mktemp("jena")
@@ -52,7 +53,13 @@ def riot(tmp_path_factory: pytest.TempPathFactory) -> Convert:
                 place = mended / name.removeprefix("org/apache/jena/ext/")
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.write_bytes(jar.read(name))
-    command = ["java", "-cp", _path(JENA, mended), "riotcmd.riot", "--check", "--strict"]
+    return _path(JENA, mended)
+
+
+@pytest.fixture(scope="session")
+def riot(jena: str) -> Convert:
+    """Jena's parser."""
+    command = ["java", "-cp", jena, "riotcmd.riot", "--check", "--strict"]
 
     def convert(path: Path, syntax: str) -> bytes:
         """What is written; a warning, as of an IRI that Jena holds for wrong, is an error."""
