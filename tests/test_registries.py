@@ -63,8 +63,8 @@ def test_routes() -> None:
 
 def test_commands() -> None:
     found = [
-        "build", "decide", "demo", "diff", "evaluate", "export", "extract", "find", "formats", "load", "ontology",
-        "queries", "query", "remove", "review", "serve", "train", "validate", "view", "why", "why-same",
+        "build", "completion", "decide", "demo", "diff", "evaluate", "export", "extract", "find", "formats", "load",
+        "ontology", "queries", "query", "remove", "review", "serve", "train", "validate", "view", "why", "why-same",
     ]  # fmt: skip
     assert registry.names(cli) == found
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from kg.ask import catalogue
 from kg.ask._binding import bound
 from kg.ask._graph import Graph
+from kg.ask._guard import checked
 from kg.ask._parameters import Value, terms
 from kg.ask._prefixes import with_prefixes
 from kg.errors import QueryError, UnknownName
@@ -32,6 +33,18 @@ def ask(
         return graph.answer(bound(question, terms(question, params or {}, graph)))
     with Graph(graph, timeout=60.0 if timeout is None else timeout) as opened:
         return ask(what, opened, params)
+
+
+def explained(what: str | Path, graph: Graph, params: Mapping[str, Value] | None = None) -> Iterator[str]:
+    """The lines of the query as it would be asked, with its parameters bound, and of its plan."""
+    from kg.ask._plan import plan
+
+    question = query(what)
+    text = bound(question, terms(question, params or {}, graph))
+    checked(text)
+    yield from "\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip().splitlines()
+    yield ""
+    yield from plan(text, graph)
 
 
 def query(what: str | Path) -> catalogue.Query:

@@ -18,7 +18,7 @@ from kg.errors import KgError
 
 ORDER = (
     "demo", "build", "remove", "diff", "extract", "evaluate", "query", "queries", "find", "why", "why-same", "review",
-    "decide", "view", "serve", "export", "load", "validate", "ontology", "formats",
+    "decide", "view", "serve", "export", "load", "validate", "ontology", "formats", "train", "completion",
 )  # fmt: skip
 """The order of commands in the help: as one meets them."""
 

@@ -12,6 +12,14 @@ GRAPH is a build's folder, an Oxigraph store, an RDF file (.ttl .trig .nt .nq
 query is the union of all graphs. A query that runs out of time or memory gives
 nothing and exit code 1; SERVICE and updates are refused.
 
+--explain shows the query with its parameters bound and the steps of its algebra, with
+how many triples of the graph fit each pattern, and does not ask it. On a terminal, a
+table that is longer than the screen goes through $PAGER (less if that is not set; cat
+for none), and how long the answer took is said on stderr.
+
+An endpoint that is busy (HTTP 429, 502, 503, 504) is asked again, after the pause that
+it names or a longer one each time, as long as --timeout allows.
+
 Formats: table, md (for people: labels instead of IRIs); csv, tsv, json, xml (SPARQL
 results as the W3C defines them: a spreadsheet may take a cell that begins with =
 for a formula, and nothing is done about it); ttl, nt, jsonld (CONSTRUCT, DESCRIBE).
@@ -21,6 +29,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,18 +54,26 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--timeout", type=float, default=60.0, metavar="S", help="seconds a query may take (default: 60)"
     )
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write there instead of to stdout")
+    parser.add_argument("--explain", action="store_true", help="show what would be asked, and its steps")
 
 
 def run(args: argparse.Namespace) -> int:
     """Answer the query."""
-    from kg.ask import Graph, ask
+    from kg.ask import Graph, ask, explained
     from kg.errors import BadParameter
 
     if not 0 < args.timeout < 1e6:
         raise BadParameter("--timeout", f"{args.timeout:g} s", expected="a number of seconds above 0")
     with Graph(args.graph, timeout=args.timeout) as graph:
+        if args.explain:
+            print("\n".join(explained(args.query, graph, _params(args.param))))
+            return 0
+        start = time.monotonic()
         answer = ask(args.query, graph, _params(args.param))
+        took = time.monotonic() - start
         _give(answer, graph, args)
+    if sys.stdout.isatty() and sys.stderr.isatty():
+        print(f"answered in {took:.2f} s", file=sys.stderr)
     return 0
 
 

@@ -14,6 +14,7 @@ from pyoxigraph import QueryResultsFormat, RdfFormat
 import kg
 from kg.errors import KgError, QueryError, QueryFailed, StoreError
 from kg.store._answer import Reply, replied
+from kg.store._pause import BUSY, LONGEST, pause
 from kg.store._tokens import form, names_graphs
 
 _TABLES = {
@@ -48,18 +49,18 @@ class RemoteStore:
         self._timeout = timeout
 
     def reply(self, sparql: str) -> Reply:
-        """The endpoint's answer, whole and of the right kind."""
+        """The endpoint's answer, whole and of the right kind; one that is busy is asked again while there is time."""
         deadline = time.monotonic() + self._timeout
-        try:
-            with self._posted(sparql) as response:
-                body = self._body(response, deadline)
-        except TimeoutError as error:
-            raise self._late() from error
-        except (HTTPException, OSError) as error:
-            reason = error.reason if isinstance(error, URLError) else error
-            if isinstance(reason, TimeoutError):
-                raise self._late() from error
-            raise StoreError(self._url, f"no answer ({reason})", do="is an endpoint running there?") from error
+        tried = 1
+        while True:
+            response, body = self._once(sparql, deadline)
+            if response.status not in BUSY:
+                break
+            wait = pause(tried, response.headers.get("Retry-After"))
+            if wait is None or time.monotonic() + wait >= deadline:
+                raise self._busy(response.status, body, tried, wait)
+            time.sleep(wait)
+            tried += 1
         if response.status != 200:
             raise self._refused(response.status or 0, body, response.headers.get("Location"))
         return self._read(body, response.headers.get_content_type())
@@ -67,7 +68,20 @@ class RemoteStore:
     def close(self) -> None:
         """Nothing is held between queries."""
 
-    def _posted(self, sparql: str) -> HTTPResponse:
+    def _once(self, sparql: str, deadline: float) -> tuple[HTTPResponse, bytes]:
+        """The response to the query, whatever it says, and its body."""
+        try:
+            with self._posted(sparql, deadline - time.monotonic()) as response:
+                return response, self._body(response, deadline)
+        except TimeoutError as error:
+            raise self._late() from error
+        except (HTTPException, OSError) as error:
+            reason = error.reason if isinstance(error, URLError) else error
+            if isinstance(reason, TimeoutError):
+                raise self._late() from error
+            raise StoreError(self._url, f"no answer ({reason})", do="is an endpoint running there?") from error
+
+    def _posted(self, sparql: str, seconds: float) -> HTTPResponse:
         """The response to the query, sent as a form."""
         wants_graph = form(sparql) in {"CONSTRUCT", "DESCRIBE"}
         fields = {"query": sparql}
@@ -85,7 +99,7 @@ class RemoteStore:
         opener = OpenerDirector()  # neither redirects nor file: and ftp:, which the usual opener follows
         for handler in (ProxyHandler(), HTTPHandler(), HTTPSHandler()):
             opener.add_handler(handler)
-        response: HTTPResponse = opener.open(request, timeout=self._timeout)
+        response: HTTPResponse = opener.open(request, timeout=max(seconds, 0.001))
         return response
 
     def _body(self, response: HTTPResponse, deadline: float) -> bytes:
@@ -108,16 +122,26 @@ class RemoteStore:
             self._url, f"no whole answer within {self._timeout:g} s", do="ask for less, or raise --timeout"
         )
 
+    def _busy(self, status: int, body: bytes, tried: int, wait: float | None) -> KgError:
+        """The error when there is no time, or no sense, in asking once more."""
+        asks = f", and asks to wait {wait:.0f} s" if wait is not None and wait > LONGEST else ""
+        often = f"asked {tried} times" if tried > 1 else "asked once"
+        return QueryFailed(
+            self._url,
+            f"the endpoint is busy or down (HTTP {status}, {often}{asks}): {_first(body)}".rstrip(": "),
+            do="try later, ask for less, or raise --timeout",
+        )
+
     def _refused(self, status: int, body: bytes, location: str | None) -> KgError:
         """The error that a status other than 200 means."""
-        said = " ".join(body[:2000].decode("utf-8", "replace").split())[:300]
+        said = _first(body)
         if status in range(300, 400):
             return StoreError(
                 self._url, f"moved (HTTP {status}) to {location}", do="say that URL with -g if you trust it"
             )
         if status == 400:
             return QueryError(self._url, f"the endpoint refuses the query: {said}")
-        if status in {408, 422, 429, 500, 503, 504}:
+        if status in {408, 422, 500}:
             return QueryFailed(self._url, f"the endpoint failed (HTTP {status}): {said}")
         return StoreError(self._url, f"HTTP {status}: {said}", expected="a SPARQL endpoint")
 
@@ -132,6 +156,11 @@ class RemoteStore:
             raise QueryFailed(self._url, f"the answer is cut off or damaged ({error})") from error.with_traceback(None)
         known = " or ".join(sorted({*_TABLES, *_GRAPHS}))
         raise StoreError(self._url, f"answers {media}", expected=known, do="is this the URL of its query service?")
+
+
+def _first(body: bytes) -> str:
+    """The beginning of what a server says, in one line."""
+    return " ".join(body[:2000].decode("utf-8", "replace").split())[:300]
 
 
 def _n_triples(body: bytes, rdf: RdfFormat, base: str) -> bytes:

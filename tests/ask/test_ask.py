@@ -80,4 +80,15 @@ def test_a_file_of_a_query_is_guarded_too(graph: Graph, tmp_path: Path) -> None:
 
 
 def test_the_public_names() -> None:
-    assert kg.ask.__all__ == ["FORMATS", "Answer", "Graph", "Table", "ask", "harmless", "labels", "query", "written"]
+    assert kg.ask.__all__ == [
+        "FORMATS",
+        "Answer",
+        "Graph",
+        "Table",
+        "ask",
+        "explained",
+        "harmless",
+        "labels",
+        "query",
+        "written",
+    ]

@@ -100,20 +100,74 @@ def test_errors_are_one_line_and_the_right_code(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
 def test_on_a_terminal_the_table_is_fitted_and_the_rows_are_counted(toy: Path) -> None:
-    ours, theirs = pty.openpty()
-    environment = {**os.environ, "COLUMNS": "40", "TERM": "xterm", "NO_COLOR": "1"}
-    command: list[str | Path] = [sys.executable, "-m", "kg", "query", "paper-list", "-g", toy]
-    with subprocess.Popen(command, stdout=theirs, env=environment) as process:
-        os.close(theirs)
-        found = b""
-        while chunk := _read(ours):
-            found += chunk
-    os.close(ours)
-    assert process.returncode == 0
-    assert b"\x1b[31m" not in found
-    lines = re.sub("\x1b\\[[0-9;]*m", "", found.decode()).splitlines()
+    found, _ = on_a_terminal("paper-list", "-g", toy, COLUMNS="40")
+    assert "\x1b[31m" not in found
+    lines = plain(found)
     assert max(map(len, lines)) <= 40
     assert lines[-1] == "5 rows"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+def test_on_a_terminal_a_long_table_goes_through_the_pager_and_the_time_is_told(toy: Path, tmp_path: Path) -> None:
+    pager = tmp_path / "pager"
+    pager.write_text('#!/bin/sh\necho "paged with $LESS"\nsed -n 3p\n')
+    pager.chmod(0o755)
+    found, said = on_a_terminal("paper-list", "-g", toy, PAGER=str(pager), LINES="6")
+    assert plain(found)[0] == "paged with FRX"
+    assert len(plain(found)) == 2
+    assert re.fullmatch(r"answered in \d+\.\d\d s", plain(said)[-1])
+    for without in ({"LINES": "60"}, {"PAGER": "cat"}, {"PAGER": ""}, {"PAGER": "no-such-pager -x"}):
+        found, _ = on_a_terminal("paper-list", "-g", toy, **{"PAGER": str(pager), "LINES": "6", **without})
+        assert plain(found)[-1] == "5 rows"
+
+
+def test_in_a_pipe_nothing_is_paged_and_no_time_is_told(toy: Path) -> None:
+    environment = {**os.environ, "PAGER": "false", "LINES": "3"}
+    command: list[str | Path] = [sys.executable, "-m", "kg", "query", "paper-list", "-g", toy]
+    done = subprocess.run(command, capture_output=True, env=environment, check=True, timeout=60)
+    assert len(done.stdout.splitlines()) > 5
+    assert done.stderr == b""
+
+
+def test_a_query_is_explained_and_not_asked(toy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["query", "coauthors-of", "-g", str(toy), "-p", "person=ada lovelace", "--explain"]) == 0
+    out = capsys.readouterr().out
+    query, _, plan = out.partition("\n\nProject ")
+    assert query.startswith("PREFIX")
+    assert "VALUES ?person { <https://w3id.org/paperkg/id/person/ada> }" in query
+    assert "#+" not in query
+    assert "Count(DISTINCT ?paper)" in plan
+    assert re.search(r"\n +LeftJoin\n", plan)
+    assert re.search(r"\n +\?paper dcterms:creator \?person  \[\d+\]\n", plan)
+    assert "Ada" not in out
+    assert main(["query", PRODUCT, "-g", str(toy), "--explain"]) == 0
+    assert main(["query", "SELECT * { SERVICE <http://127.0.0.1:9/> {} }", "-g", str(toy), "--explain"]) == 2
+    assert "SERVICE is refused" in capsys.readouterr().err
+
+
+def test_what_only_the_engine_reads_has_no_plan(toy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["query", "SELECT ?s { <<( <urn:a> <urn:b> ?s )>> ?p ?o }", "-g", str(toy), "--explain"]) == 0
+    assert "no plan: rdflib does not read this query" in capsys.readouterr().out
+
+
+def on_a_terminal(*arguments: str | Path, **environment: str) -> tuple[str, str]:
+    """What the command shows on a terminal, and what it says on another that its errors go to."""
+    terminals = [pty.openpty(), pty.openpty()]
+    command: list[str | Path] = [sys.executable, "-m", "kg", "query", *arguments]
+    every = {**os.environ, "TERM": "xterm", "NO_COLOR": "1", "COLUMNS": "80", **environment}
+    with subprocess.Popen(command, stdout=terminals[0][1], stderr=terminals[1][1], env=every) as process:
+        found = []
+        for ours, theirs in terminals:
+            os.close(theirs)
+            found.append(b"".join(iter(lambda terminal=ours: _read(terminal), b"")).decode())  # type: ignore[misc]
+            os.close(ours)
+    assert process.returncode == 0
+    return found[0], found[1]
+
+
+def plain(found: str) -> list[str]:
+    """The lines without what colours them."""
+    return re.sub("\x1b\\[[0-9;]*m", "", found).splitlines()
 
 
 def _read(terminal: int) -> bytes:

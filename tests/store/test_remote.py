@@ -6,14 +6,16 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
 
 import pytest
 
 from kg.errors import KgError, QueryError, QueryFailed, StoreError
+from kg.store import _pause, connect
 from kg.store import _remote as remote
-from kg.store import connect
 
 JSON = b'{"head":{"vars":["a"]},"results":{"bindings":[{"a":{"type":"literal","value":"x"}}]}}'
 Act = Callable[[BaseHTTPRequestHandler], None]
@@ -121,7 +123,6 @@ def test_no_redirect_is_followed(server: Server, status: int, target: str) -> No
         (404, StoreError),
         (422, QueryFailed),
         (500, QueryFailed),
-        (503, QueryFailed),
     ],
 )
 def test_a_status_is_an_error_with_what_the_server_says(server: Server, status: int, kind: type[KgError]) -> None:
@@ -129,6 +130,67 @@ def test_a_status_is_an_error_with_what_the_server_says(server: Server, status: 
     error = failure(server)
     assert type(error) is kind
     assert "because of this" in str(error)
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tries again without much of a wait."""
+    monkeypatch.setattr(_pause, "FIRST", 0.001)
+
+
+def then_answers(server: Server, *statuses: int, after: str | None = None) -> None:
+    """Let the server say these, one after another, and then answer."""
+
+    def act(handler: BaseHTTPRequestHandler) -> None:
+        if len(server.seen) > len(statuses):
+            give(handler)
+            return
+        handler.send_response(statuses[len(server.seen) - 1])
+        if after:
+            handler.send_header("Retry-After", after)
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+
+    server.act = act
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_busy_endpoint_is_asked_again_until_it_answers(server: Server) -> None:
+    then_answers(server, 429, 502, 503, 504)
+    assert len(connect(server.url).reply("SELECT ?a WHERE { ?a ?b ?c }").answer()) == 1  # type: ignore[arg-type]
+    assert len(server.seen) == 5
+    assert len({str(seen[3]) for seen in server.seen}) == 1
+
+
+@pytest.mark.usefixtures("quick")
+def test_an_endpoint_that_stays_busy_is_an_error_that_says_how_often_it_was_asked(server: Server) -> None:
+    then_answers(server, *[503] * 20)
+    error = failure(server)
+    assert isinstance(error, QueryFailed)
+    assert "HTTP 503, asked 6 times" in str(error)
+    assert len(server.seen) == 6
+
+
+@pytest.mark.usefixtures("quick")
+def test_the_pause_that_the_endpoint_asks_for_is_made(server: Server) -> None:
+    then_answers(server, 503, after="1")
+    start = time.monotonic()
+    connect(server.url).reply("ASK {}")
+    assert 1 <= time.monotonic() - start < 4
+
+
+def test_a_pause_longer_than_the_time_left_is_not_made(server: Server) -> None:
+    then_answers(server, 429, after="3600")
+    start = time.monotonic()
+    assert "asked once, and asks to wait 3600 s" in str(failure(server))
+    assert time.monotonic() - start < 3
+
+
+def test_pauses_grow_and_heed_a_date() -> None:
+    assert [_pause.pause(tried, None) for tried in range(1, 7)] == [0.5, 1, 2, 4, 8, None]
+    assert _pause.pause(1, "nonsense") == _pause.pause(1, "Mon, 01 Jan 2001 00:00:00 GMT") == 0.5
+    later = format_datetime(datetime.now(UTC) + timedelta(seconds=100), usegmt=True)
+    assert 95 < (_pause.pause(1, later) or 0) <= 100
 
 
 def test_a_page_is_no_answer(server: Server) -> None:
