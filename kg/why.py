@@ -104,6 +104,29 @@ def said(graph: ask.Graph, subject: str, thing: str) -> list[str]:
     return [row["name"] for row in rows]
 
 
+def instead(graph: ask.Graph, subject: str, thing: str) -> list[Evidence]:
+    """The evidence of all that the graph says between the two; that one mentions the other, only where it says no more.
+
+    The order is that of the closest statements first, as papers and results make them.
+    """
+    names = said(graph, subject, thing)
+    closer = [name for name in PREDICATES if name in names and name != "mentions"]
+    return [each for name in closer or names for each in why(graph, subject, name, thing)]
+
+
+def others(graph: ask.Graph, subject: str, predicate: str) -> list[str]:
+    """Of which things the graph says this of the subject, by label."""
+    name, papers = _predicate(predicate), _iris(_papers(graph, subject))
+    edge = f"?paper kg:{name} ?thing" if name not in SLOTS else f"?result kg:{name} ?thing ; kg:claimedBy ?paper"
+    rows = _rows(
+        graph,
+        f"""SELECT DISTINCT ?label WHERE {{
+          VALUES ?paper {{ {papers} }} {edge} . ?thing skos:prefLabel ?label
+        }} ORDER BY ?label""",
+    )
+    return [row["label"] for row in rows]
+
+
 def as_text(found: Iterable[Evidence]) -> Iterator[str]:
     """The evidence for a person to read: each statement once, and under it the sentences and where they stand."""
     for (paper, predicate, thing), places in groupby(found, key=lambda each: (each.paper, each.predicate, each.thing)):
