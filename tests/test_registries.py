@@ -56,8 +56,8 @@ def test_load_targets() -> None:
 
 def test_routes() -> None:
     assert registry.names(serve) == [
-        "api", "data", "health", "home", "id", "ontology", "openapi", "page", "queries", "query", "search", "sparql",
-        "static", "store", "views", "void",
+        "api", "data", "health", "home", "id", "ontology", "openapi", "page", "queries", "query", "review", "search",
+        "sparql", "static", "store", "views", "void",
     ]  # fmt: skip
 
 

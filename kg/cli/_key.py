@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 
-INTERRUPT, END = "\x03", "\x04"
+END = "\x04"
+"""Ctrl-D."""
 
 
 def key() -> str:
     """The character of the next key; of a terminal that does not give single keys, the first one of a line.
 
-    Raises `KeyboardInterrupt` for Ctrl-C. An empty text is the end of the input.
+    An empty text is the end of the input.
     """
     try:
         import termios
@@ -24,6 +25,4 @@ def key() -> str:
         pressed = sys.stdin.read(1)
     finally:
         termios.tcsetattr(handle, termios.TCSADRAIN, before)
-    if pressed == INTERRUPT:
-        raise KeyboardInterrupt
     return "" if pressed == END else pressed

@@ -17,7 +17,8 @@ in place, it is served within a second or two.
 Nothing can be changed, unless --writable says so: then by SPARQL updates at /sparql
 and by PUT, POST and DELETE at /store, with the token of the variable KG_TOKEN in the
 request (`Authorization: Bearer ...`). A change is in the store alone: the next
-`kg build` replaces it.
+`kg build` replaces it. Verdicts on who and what is one, given at /review, are written
+into the build's folder, and the next `kg build` goes by them.
 """
 
 from __future__ import annotations

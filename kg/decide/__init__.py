@@ -22,7 +22,7 @@ from kg.verdicts import own_verdicts, withdraw_verdict, write_verdicts
 
 __all__ = [
     "Doubt", "Made", "Saying", "Seen", "Side", "WhySame", "as_text", "decide", "doubts", "own_verdicts", "pair", "undo",
-    "verdict_of", "why_same", "write",
+    "verdict_of", "why_same", "withdraw", "write",
 ]  # fmt: skip
 _SCORES = {Verdict.SAME: 1.0, Verdict.DIFFERENT: -1.0, Verdict.UNDECIDED: 0.0}
 
@@ -63,6 +63,11 @@ def write(made: Made, decisions: Iterable[Decision]) -> list[Decision]:
     every = [*decisions]
     write_verdicts(Path(made.folder), every)
     return every
+
+
+def withdraw(made: Made, decision: Decision) -> bool:
+    """Take back what a person decided on the pair of a decision; whether there was anything."""
+    return withdraw_verdict(made.folder, decision)
 
 
 def verdict_of(decision: Decision, saying: Saying) -> Decision:

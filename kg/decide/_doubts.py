@@ -13,6 +13,7 @@ from kg.decide._made import Made
 from kg.model import PROGRAM, Decision, DecisionKind, Entity, Extraction, Key, Person, Record, RecordId, Verdict
 from kg.resolve.forms import thing_form
 from kg.sentence import around
+from kg.verdicts import own_verdicts
 
 CONSIDERED = 5000
 """Of so many of the most doubtful pairs it is seen how many records hang on them."""
@@ -60,8 +61,10 @@ def doubts(made: Made, most: int = 20, kinds: Sequence[DecisionKind] = (), *, de
     Of pairs as doubtful, the ones come first on which more records hang. `decided` gives
     the pairs on which persons have decided instead.
     """
-    of_kind = (each for each in made.decisions() if not kinds or each.kind in kinds)
-    found = heapq.nsmallest(CONSIDERED, (each for each in of_kind if (each.who != PROGRAM) == decided), _order)
+    own = {_pair(each): each for each in own_verdicts(made.folder)}
+    open_ = (each for each in made.decisions() if _pair(each) not in own and (each.who != PROGRAM) == decided)
+    every = [*own.values(), *open_] if decided else open_
+    found = heapq.nsmallest(CONSIDERED, (each for each in every if not kinds or each.kind in kinds), _order)
     bearers = {kind: made.bearers(kind, _references(found, kind)) for kind in sorted({each.kind for each in found})}
     there = [each for each in found if {each.left, each.right} <= bearers[each.kind].keys()]
     there.sort(key=lambda each: (*_doubt(each), -_hang(each, bearers[each.kind]), each.kind, each.left, each.right))
@@ -75,6 +78,11 @@ def _references(found: Iterable[Decision], kind: DecisionKind) -> Iterator[str]:
     for each in found:
         if each.kind == kind:
             yield from (each.left, each.right)
+
+
+def _pair(decision: Decision) -> tuple[str, str, str]:
+    left, right = sorted((decision.left, decision.right))
+    return decision.kind, left, right
 
 
 def _order(decision: Decision) -> tuple[bool, float, str, str, str]:

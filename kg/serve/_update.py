@@ -19,12 +19,17 @@ from kg.store._tokens import tokens
 def allowed(request: Request) -> Site:
     """The site, when the request may change it; else `Problem`: nobody may, or it does not say the token."""
     site: Site = request.app.state.site
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    says_token(site, token.strip() if scheme.lower() == "bearer" else "")
+    return site
+
+
+def says_token(site: Site, token: str) -> None:
+    """Raise `Problem` unless the site may be changed and this is its token."""
     if site.settings.token is None:
         raise Problem(403, "this server changes nothing; it would have to be started with --writable")
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not hmac.compare_digest(token.strip().encode(), site.settings.token.encode()):
+    if not hmac.compare_digest(token.encode(), site.settings.token.encode()):
         raise Problem(401, "a change wants the server's token", headers={"WWW-Authenticate": 'Bearer realm="kg serve"'})
-    return site
 
 
 async def updated(request: Request, asked: Operation) -> Response:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.ask import catalogue
+from kg.folder import MANIFEST
 from kg.serve._cells import Row
 from kg.serve._hangup import while_there
 from kg.serve._pages import page
@@ -48,6 +51,7 @@ async def answer(request: Request) -> Response:
         newest=[(row["paper"], site.href(row["paper_iri"]), row["date"]) for row in newest],
         most=[(row["thing"], site.href(row["thing_iri"]), row["papers"]) for row in most],
         views=names(site),
+        review=(Path(site.settings.graph) / MANIFEST).is_file(),
         queries=len(catalogue.names()),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.serve.conftest import Server, started
+from kg.verdicts import own_verdicts
+from tests.serve.conftest import TOKEN, Server, started
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 AXE = Path(__file__).parent / "axe.min.js"
@@ -30,6 +32,7 @@ PLAIN = {
     "search": "/search?q=quantization",
     "ontology": "/ontology",
     "api": "/api",
+    "review": "/review",
     "nothing": "/nothing",
 }
 
@@ -37,6 +40,15 @@ PLAIN = {
 @pytest.fixture(scope="module")
 def server(toy_build: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with started(toy_build, tmp_path_factory.mktemp("served") / "log") as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def reviewed(toy_build: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of a build that takes verdicts."""
+    folder = tmp_path_factory.mktemp("reviewed")
+    shutil.copytree(toy_build, folder / "build")
+    with started(folder / "build", folder / "log", "--writable", token=TOKEN) as found:
         yield found
 
 
@@ -144,3 +156,42 @@ def test_a_search_is_made_by_keyboard(context: Any, server: Server) -> None:
     page.get_by_role("link", name="Zhihang Yuan", exact=True).first.press("Enter")
     page.wait_for_url("**/page/person/*")
     assert page.locator("h1").text_content() == "Zhihang Yuan"
+
+
+def folder_of(server: Server) -> Path:
+    return server.log.parent / "build"
+
+
+def test_the_page_for_verdicts_has_no_barriers(look: Any, reviewed: Server) -> None:
+    check(Seen(look, reviewed, "/review"))
+
+
+def test_verdicts_are_given_with_one_key_each(context: Any, reviewed: Server) -> None:
+    page = Seen(context, reviewed, "/review").page
+    for key in "sbdnu":
+        page.keyboard.press(key)
+    chosen = page.evaluate("[...document.querySelectorAll('input:checked')].map((one) => one.value).slice(0, 3)")
+    assert chosen == ["different", "", "undecided"]
+    page.get_by_label("Who decides").fill("sud")
+    page.get_by_label("The server's token").fill(TOKEN)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/review?written=2")
+    assert [each.who for each in own_verdicts(folder_of(reviewed))] == ["sud", "sud"]
+
+
+def test_verdicts_are_given_without_scripts(chromium: Any, reviewed: Server) -> None:
+    before = len(own_verdicts(folder_of(reviewed)))
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{reviewed.url}review")
+    page.get_by_label("the same").first.check()
+    page.get_by_label("Who decides").fill("ada")
+    page.get_by_label("The server's token").fill("guessed")
+    page.get_by_role("button", name="Write the verdicts").click()
+    assert "token" in page.get_by_role("alert").text_content()
+    page.get_by_label("Who decides").fill("ada")
+    page.get_by_label("The server's token").fill(TOKEN)
+    page.get_by_role("button", name="Write the verdicts").click()
+    page.wait_for_url("**/review?written=1")
+    assert len(own_verdicts(folder_of(reviewed))) == before + 1
+    context.close()

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
+import subprocess
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -209,3 +213,40 @@ def test_verdicts_hold_over_rebuilds_and_updates_until_they_are_undone(tmp_path:
     update([], folder, jobs=1)
     assert one() == before
     assert (folder / "graph.nq").read_bytes() == graph
+
+
+def _pressed(keys: str, made: Path, *options: str) -> str:
+    """What a person sees who presses these keys at a terminal."""
+    command = [sys.executable, "-m", "kg", "review", "-g", str(made), "--who", "ada", *options]
+    own, its = pty.openpty()
+    process = subprocess.Popen(command, stdin=its, stdout=its, stderr=its)
+    os.close(its)
+    seen = b""
+    for key in keys:
+        while not seen.endswith(b"> "):
+            seen += os.read(own, 1 << 12)
+        os.write(own, key.encode())
+        seen += b"|"
+    while True:
+        try:
+            more = os.read(own, 1 << 12)
+        except OSError:  # Linux' way of telling that the other end is closed
+            break
+        if not more:
+            break
+        seen += more
+    os.close(own)
+    assert process.wait(timeout=60) == 0
+    return seen.decode()
+
+
+@pytest.mark.slow
+def test_a_key_each_at_a_terminal(made: Path) -> None:
+    pairs = [(each.decision.left, each.decision.right) for each in doubts(Made(made), 3)]
+    shown = _pressed("snbuq", made, "-n", "3")
+    assert "2 written; they hold from the next build on" in shown
+    assert "(a person says" not in shown
+    assert [each[2] for each in written(made)] == ["same", "undecided"]
+    assert [each[:2] for each in written(made)] == pairs[:2]
+    _pressed("d\x04", made, "-n", "2")
+    assert [each[2] for each in written(made)] == ["same", "undecided", "different"]
