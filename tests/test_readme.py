@@ -204,6 +204,9 @@ def rewrite(block: Block, answers: list[tuple[Step, list[str]]]) -> None:
 
 @pytest.mark.parametrize("block", of_all_pages("python"), ids=str)
 def test_the_python_runs(block: Block, here: Path) -> None:
+    for library in ("pandas", "polars"):
+        if f"to_{library}" in block.text:
+            pytest.importorskip(library, reason=f"{library} is not installed")
     (here / "example.py").write_text(block.text, encoding="utf-8")
     done = run(f"{sys.executable} example.py", here)
     assert done.returncode == 0, done.stdout

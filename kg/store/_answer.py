@@ -6,11 +6,16 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import pyoxigraph
 from msgspec import Struct
 from pyoxigraph import QueryResultsFormat, RdfFormat
+
+if TYPE_CHECKING:
+    import networkx
+    import pandas
+    import polars
 
 Term: TypeAlias = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
 Plain: TypeAlias = str | int | float | Decimal | bool | None
@@ -45,6 +50,35 @@ class Table:
         """Each row as a dict of plain Python values by column."""
         for row in self.rows:
             yield {column: plain(term) for column, term in zip(self.columns, row, strict=True)}
+
+    def objects(self) -> Iterator[Any]:
+        """Each row as a named tuple of plain values, dates as `datetime.date`: `row.title`, `row.papers`."""
+        from kg.store._columns import objects
+
+        return objects(self)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The table as a pandas data frame, with a nullable type a column; `UsageError` without pandas."""
+        from kg.store._columns import pandas_frame
+
+        return pandas_frame(self)
+
+    def to_polars(self) -> polars.DataFrame:
+        """The table as a polars data frame; `UsageError` without polars."""
+        from kg.store._columns import polars_frame
+
+        return polars_frame(self)
+
+    def to_networkx(
+        self, source: str | None = None, target: str | None = None, *, directed: bool = False
+    ) -> networkx.Graph[str]:
+        """A link a row between the things of two columns (the first two), with the other columns as its attributes.
+
+        A multigraph when several rows link the same two. A row that lacks one of the two is left out.
+        """
+        from kg.store._columns import network
+
+        return network(self, source, target, directed=directed)
 
     def __len__(self) -> int:
         return len(self.rows)
