@@ -1,15 +1,18 @@
-"""One key from a terminal, as it is pressed."""
+"""Single keys from a terminal, as they are pressed."""
 
 from __future__ import annotations
 
+import contextlib
 import sys
+from collections.abc import Callable, Iterator
 
 END = "\x04"
 """Ctrl-D."""
 
 
-def key() -> str:
-    """The character of the next key; of a terminal that does not give single keys, the first one of a line.
+@contextlib.contextmanager
+def keys() -> Iterator[Callable[[], str]]:
+    """What gives the next key; on a terminal that gives no single keys, the first character of the next line.
 
     An empty text is the end of the input.
     """
@@ -17,12 +20,12 @@ def key() -> str:
         import termios
         import tty
     except ImportError:  # no such terminals on this system
-        return (sys.stdin.readline() or " ").strip()[:1]
+        yield lambda: sys.stdin.readline()[:1]
+        return
     handle = sys.stdin.fileno()
     before = termios.tcgetattr(handle)
     try:
         tty.setcbreak(handle)
-        pressed = sys.stdin.read(1)
+        yield lambda: sys.stdin.read(1).strip(END)
     finally:
         termios.tcsetattr(handle, termios.TCSADRAIN, before)
-    return "" if pressed == END else pressed

@@ -15,11 +15,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.decide import Doubt, Made, Seen
-    from kg.model import DecisionKind
+    from kg.model import DecisionKind, Verdict
 
 SUMMARY = "look over the most doubtful pairs, and decide"
 KINDS: dict[str, DecisionKind] = {"paper": "paper", "person": "person", "thing": "entity"}
@@ -64,31 +65,35 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _asked(made: Made, found: list[Doubt], who: str) -> int:
-    """How many verdicts a person at the terminal gave."""
-    import shutil
-
-    from kg.cli._key import key
-    from kg.decide import Saying, own_verdicts, verdict_of, write
+    """On how many pairs a person at the terminal gave a verdict."""
+    from kg.cli._key import keys
+    from kg.decide import Saying, verdict_of, write
     from kg.model import Verdict
 
     verdicts = {each.value[0]: each for each in Verdict}
-    given, at = {(each.left, each.right): each.verdict for each in own_verdicts(made.folder)}, 0
-    new: set[int] = set()
-    while at < len(found):
-        doubt = found[at]
-        said = given.get((doubt.decision.left, doubt.decision.right))
-        print(_text(doubt, f"{at + 1} of {len(found)}", shutil.get_terminal_size().columns))
-        print(f"{_KEYS}{f'   (a person says: {said.value})' if said else ''} > ", end="", flush=True)
-        pressed = key().lower()
-        print(verdicts[pressed].value if pressed in verdicts else pressed.strip())
-        if pressed in verdicts:
-            (done,) = write(made, [verdict_of(doubt.decision, Saying(verdicts[pressed], who))])
-            given[done.left, done.right] = done.verdict
-            new.add(at)
-        if pressed in ("q", ""):
-            break
-        at += (pressed in verdicts or pressed == "n") - (pressed == "b" and at > 0)
-    return len(new)
+    given: dict[int, Verdict] = {}
+    at = 0
+    with keys() as key:
+        while at < len(found):
+            pressed = _key_for(found[at], f"{at + 1} of {len(found)}", given.get(at), key)
+            if pressed in ("q", ""):
+                break
+            if pressed in verdicts:
+                write(made, [verdict_of(found[at].decision, Saying(verdicts[pressed], who))])
+                given[at] = verdicts[pressed]
+            at += (pressed in verdicts or pressed == "n") - (pressed == "b" and at > 0)
+    return len(given)
+
+
+def _key_for(doubt: Doubt, place: str, given: Verdict | None, key: Callable[[], str]) -> str:
+    """What is pressed when a pair is shown."""
+    import shutil
+
+    print(_text(doubt, place, shutil.get_terminal_size().columns))
+    print(f"{_KEYS}{f'  (you said: {given.value})' if given else ''} > ", end="", flush=True)
+    pressed = key().lower()
+    print(pressed.strip())
+    return pressed
 
 
 def _text(doubt: Doubt, place: str, width: int) -> str:
