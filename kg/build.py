@@ -13,10 +13,12 @@ from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kg import find, folder, report, store, validate, write
 from kg.callable_module import callable_as
 from kg.describe import Iris
+from kg.errors import ReadError
 from kg.extract import Settings as Reading
 from kg.extract import read_texts, signatures
 from kg.gather import Form, Gathered
@@ -29,7 +31,8 @@ from kg.past import Entry, Kept, Log, Past, entries
 from kg.progress import steps
 from kg.read import Input, inputs
 from kg.report import Tally
-from kg.resolve import Resolver
+from kg.resolve import Resolution, Resolver
+from kg.resolve.lasting import lasting
 from kg.settings import Settings
 from kg.verdicts import idle, verdicts_of, with_own_verdicts
 from kg.vocabulary import load
@@ -60,9 +63,18 @@ def build(
     """
     found = inputs(os.fspath(source) for source in sources)
     with staging(Path(output)) as stage:
-        settings = with_own_verdicts(settings or Settings(), Path(output))
+        settings = settled(settings or Settings(), Path(output))
         made = built(Plan([*found], checksums(found)), stage, settings)
     return Graph(output, made)
+
+
+def settled(settings: Settings, output: Path) -> Settings:
+    """The settings with the verdicts that stand in the output folder, and with the registry of a build to keep to."""
+    if settings.keep and Path(settings.keep).is_dir():
+        settings = replace(settings, keep=str(Path(settings.keep) / folder.REGISTRY))
+    if settings.keep and not Path(settings.keep).is_file():
+        raise ReadError(settings.keep, "no such file", expected="a build's folder, or its registry.jsonl")
+    return with_own_verdicts(settings, output)
 
 
 def built(plan: Plan, stage: Path, settings: Settings) -> report.Report:
@@ -73,7 +85,7 @@ def built(plan: Plan, stage: Path, settings: Settings) -> report.Report:
     for content, record, extraction in _read_and_extracted(plan, stage, settings, tally):
         resolver.add(record, extraction)
         contents.append(content)
-    resolution = resolver.resolve(tally.profiles)
+    resolution = _under_kept_keys(resolver.resolve(tally.profiles), stage, settings)
     tally.notices += [*resolution.notices, *idle(verdicts, resolution.decisions)]
     folder.write_lines(stage / folder.ENTITIES, [*resolution.entities, *resolution.persons])
     folder.write_lines(stage / folder.DECISIONS, resolution.decisions)
@@ -92,6 +104,16 @@ def built(plan: Plan, stage: Path, settings: Settings) -> report.Report:
     write_atomically(stage / folder.REPORT_DATA, report.as_json(made))
     write_atomically(stage / folder.MANIFEST, manifest(stage, plan.sums, settings))
     return made
+
+
+def _under_kept_keys(found: Resolution, stage: Path, settings: Settings) -> Resolution:
+    """What was resolved, called as the registry has it that is to be kept to; the new registry is written."""
+    before = [*folder.read_registry(Path(settings.keep))] if settings.keep else []
+    if settings.keep:
+        write_atomically(stage / folder.KEPT, Path(settings.keep).read_text("utf-8"))
+    found, registry = lasting(found, before)
+    folder.write_registry(stage, registry)
+    return found
 
 
 def _read_and_extracted(

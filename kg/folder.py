@@ -15,9 +15,11 @@ import pyoxigraph as ox
 
 from kg import find
 from kg.describe import Counts, Iris
+from kg.errors import ReadError
 from kg.model import Decision, Entity, Extraction, Person, Record
 from kg.output import atomic
 from kg.read import Settings, jsonl
+from kg.resolve.kept import Entry
 
 RECORDS = "1-records.jsonl"
 MENTIONS = "2-mentions.jsonl"
@@ -32,6 +34,9 @@ INDEX = "index.html"
 ONTOLOGY = "ontology.html"
 REPORT, REPORT_DATA = "report.md", "report.json"
 MANIFEST = "manifest.json"
+REGISTRY = "registry.jsonl"
+KEPT = "update/kept.jsonl"
+"""Which keys things have, for a later build to keep; and the one that this build kept to, where it did."""
 INPUTS = "update/inputs.jsonl"
 PLACED = "update/placements.jsonl"
 SHARED, MEASURES, DATASET = "update/shared.nq", "update/measures.nq", "update/dataset.nq"
@@ -45,6 +50,7 @@ HELD = 1 << 18
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 _EXTRACTION = msgspec.json.Decoder(Extraction)
+_ENTRY = msgspec.json.Decoder(Entry)
 
 
 class StagesWriter:
@@ -89,6 +95,29 @@ def write_lines(path: Path, nouns: Iterable[Entity | Person | Decision]) -> None
         for noun in nouns:
             kind = {"kind": type(noun).__name__.lower()} if not isinstance(noun, Decision) else {}
             out.write(_ENCODER.encode({**kind, **msgspec.to_builtins(noun)}) + b"\n")
+
+
+def write_registry(folder: Path, entries: Iterable[Entry]) -> None:
+    """Write down which keys things have."""
+    with atomic(folder / REGISTRY) as out:
+        out.writelines(_ENCODER.encode(each) + b"\n" for each in entries)
+
+
+def read_registry(path: Path) -> Iterator[Entry]:
+    """The entries of a registry; raises `ReadError` with the line that is none, or where there is no such file."""
+    try:
+        with path.open("rb") as lines:
+            for number, line in enumerate(lines, 1):
+                yield _entry(line, f"{path}:{number}")
+    except OSError as error:
+        raise ReadError(path, error.strerror or str(error), expected="the registry.jsonl of a build") from error
+
+
+def _entry(line: bytes, where: str) -> Entry:
+    try:
+        return _ENTRY.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise ReadError(where, f"no entry: {error}", expected="the registry.jsonl of a build") from error
 
 
 def write_part(path: Path, lines: Iterable[str]) -> None:

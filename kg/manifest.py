@@ -66,6 +66,7 @@ def said(settings: Settings) -> dict[str, object]:
         **({} if settings.views else {"views": False}),
         **({"without": settings.without} if settings.without else {}),
         **({"license": settings.license} if settings.license else {}),
+        **({"keep": folder.checksum(Path(settings.keep))} if settings.keep else {}),
     }
 
 

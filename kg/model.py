@@ -321,7 +321,8 @@ class Entity(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `venue_of` are the records that are filed under it and appeared in it. `matches` are
     concepts elsewhere that its vocabulary says are the same. `broader` are the keys of
     what it is a kind of, which may have no members of their own; `replaces` are the keys
-    that parts of it had alone; `called` is how decisions call parts of it otherwise.
+    that parts of it had alone; `called` is how decisions call parts of it otherwise. `kept`
+    says that the key is that of an earlier build; the last of `called` is then its own.
     """
 
     key: Key
@@ -334,6 +335,7 @@ class Entity(Struct, frozen=True, kw_only=True, omit_defaults=True):
     broader: tuple[Key, ...] = ()
     replaces: tuple[Key, ...] = ()
     called: tuple[str, ...] = ()
+    kept: bool = False
     members: tuple[tuple[RecordId, int], ...] = ()
     subject_of: tuple[RecordId, ...] = ()
     venue_of: tuple[RecordId, ...] = ()
@@ -343,7 +345,7 @@ class Person(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An author across records.
 
     `members` are (record, position from 1); unlisted authors have positions -1, -2, ...
-    The counts are those that a profile states.
+    The counts are those that a profile states; `replaces` are the keys that parts had alone.
     """
 
     key: Key
@@ -353,6 +355,7 @@ class Person(Struct, frozen=True, kw_only=True, omit_defaults=True):
     identifiers: tuple[Identifier, ...] = ()
     h_index: int | None = None
     citations: int | None = None
+    replaces: tuple[Key, ...] = ()
     members: tuple[tuple[RecordId, int], ...]
 
 

@@ -21,7 +21,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     number of processes, which makes no difference to what is built; `decisions` are files
     of verdicts, of which the later win; `evidence` says whether the graph tells where in
     the texts things stand, `views` whether pictures are drawn; `without` are records that
-    are left out; `license` is the IRI of the licence under which the graph is given away.
+    are left out; `license` is the IRI of the licence under which the graph is given away;
+    `keep` is the registry of an earlier build (`registry.jsonl`), or its folder, whose IRIs are kept.
     """
 
     base: str = BASE
@@ -38,3 +39,4 @@ class Settings(Struct, frozen=True, kw_only=True):
     views: bool = True
     without: tuple[str, ...] = ()
     license: str | None = None
+    keep: str | None = None

@@ -16,7 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 from kg import folder
-from kg.build import Plan, built
+from kg.build import Plan, built, settled
 from kg.callable_module import callable_as
 from kg.errors import UnknownName, UsageError
 from kg.gather import Stub
@@ -27,7 +27,7 @@ from kg.output import staging
 from kg.past import Kept, Past
 from kg.read import Input, inputs
 from kg.settings import Settings
-from kg.verdicts import OWN, with_own_verdicts
+from kg.verdicts import OWN
 
 SHIPPED = ("encoder", "none")
 """The recognisers that do not change while the program does not."""
@@ -80,7 +80,7 @@ class _Earlier:
         """The settings of the build, but for what is changed."""
         given = Settings(**changed)
         if not self.made:
-            return with_own_verdicts(given, self.output)
+            return settled(given, self.output)
         stated = self.made["settings"]
         before: dict[str, Any] = {
             "base": stated["base"],
@@ -93,6 +93,7 @@ class _Earlier:
             "views": stated.get("views", True),
             "without": tuple(stated.get("without", ())),
             "license": stated.get("license"),
+            "keep": str(self.output / folder.KEPT) if "keep" in stated else None,
         }
         for name in ("form", "as_of", "columns"):
             if name in changed and changed[name] != before[name]:
@@ -102,7 +103,7 @@ class _Earlier:
         for name, files in (("vocabularies", given.vocabularies), ("decisions", given.decisions)):
             if missing := sorted({*stated.get(name, {})} - {OWN} - {Path(path).name for path in files}):
                 raise UsageError(self.output, f"was built with the {name} {', '.join(missing)}", do="name them again")
-        return with_own_verdicts(replace(given, **{**before, **changed}), self.output)
+        return settled(replace(given, **{**before, **changed}), self.output)
 
     def plan(self, found: list[Input], changed: dict[str, Any], gone: Iterable[str] = ()) -> Plan:
         """The inputs that there are then, and what is known of them."""

@@ -14,6 +14,9 @@ With --update, inputs that are not named stay as they are, and one of the name o
 earlier input takes its place: its records are added, replaced and withdrawn. The result
 is that of building all of them anew, at the cost of what has changed. kg remove takes
 records or inputs out.
+
+With --keep, papers, persons and things have the IRIs that an earlier build gave them,
+although their names, spellings or identifiers have changed since.
 """
 
 from __future__ import annotations
@@ -39,6 +42,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--without", action="append", default=[], metavar="RECORD", help="leave a record out, by its id; repeatable"
     )
     parser.add_argument("--license", metavar="IRI", help="the licence under which the graph is given away")
+    parser.add_argument(
+        "--keep",
+        metavar="BUILD",
+        help="keep the IRIs of an earlier build, by its folder or its registry.jsonl, where names have changed since",
+    )
     parser.add_argument("--no-evidence", action="store_true", help="leave out where in the texts things stand")
     parser.add_argument("--no-views", action="store_true", help="draw no pictures")
 
@@ -73,6 +81,7 @@ def _said(args: argparse.Namespace) -> dict[str, Any]:
         "fast": args.fast,
         "without": tuple(sorted(set(args.without))),
         "license": args.license,
+        "keep": args.keep,
     }
     switched = {"views": args.no_views, "evidence": args.no_evidence}
     return {name: value for name, value in said.items() if value} | {name: False for name, no in switched.items() if no}

@@ -128,10 +128,15 @@ def _side(made: Made, noun: Entity | Person, kind: DecisionKind, label: str) -> 
         key=noun.key,
         iri=made.iri(kind, noun.key),
         name=label,
-        reference=references[-1] if kind == "entity" and "#" in noun.key.rpartition("/")[2] else references[0],
+        reference=references[-1] if isinstance(noun, Entity) and _otherwise(noun) else references[0],
         references=tuple(references),
         records=tuple(dict.fromkeys((*(record for record, _ in noun.members), *places))),
     )
+
+
+def _otherwise(entity: Entity) -> bool:
+    """Whether decisions call it by another name than its key."""
+    return entity.kept or "#" in entity.key.rpartition("/")[2]
 
 
 def _papers(made: Made, wanted: Sequence[str]) -> Iterator[tuple[Side, list[str]]]:

@@ -70,6 +70,8 @@ def _person(person: Person, iris: Iris) -> Iterator[Quad]:
             ("kg:citationCount", integer(person.citations) if person.citations is not None else None),
         ],
     )
+    for key in person.replaces:
+        yield Quad(iris.person(key), term("dcterms:isReplacedBy"), iris.person(person.key), iris.graph("entities"))
 
 
 def _decision(decision: Decision, iris: Iris) -> Iterator[Quad]:
@@ -108,8 +110,9 @@ def _of_kind(kind: DecisionKind, key: Key, iris: Iris) -> str:
 
 def _merged(resolution: Resolution, iris: Iris) -> Iterator[Quad]:
     """Where the paper went that would be named after another of its identifiers, were that its only one."""
+    there = set(resolution.paper_of.values())
     for key, paper in resolution.paper_named.items():
-        if key != paper:
+        if key not in there:
             yield Quad(iris.paper(key), term("dcterms:isReplacedBy"), iris.paper(paper), iris.graph("derived"))
 
 

@@ -46,7 +46,7 @@ class Resolution(Struct, frozen=True):
     """What the names of all records were resolved to, and where each record's names went.
 
     `paper_named` leads from the key of every identifier of a paper to the paper's key,
-    `entity_called` from every reference of a decision to the entity's.
+    `entity_called` from every reference of a decision to the entity's; `titles` are the records'.
     """
 
     entities: tuple[Entity, ...]
@@ -61,6 +61,7 @@ class Resolution(Struct, frozen=True):
     venue_of: dict[RecordId, Key]
     paper_named: dict[Key, Key]
     entity_called: dict[str, Key]
+    titles: dict[RecordId, str]
     notices: tuple[Notice, ...] = ()
 
     def placement(self, record: Record, extraction: Extraction) -> Placement:
@@ -145,5 +146,6 @@ class Resolver:
             venue_of={record: entity.key for entity in things.entities for record in entity.venue_of},
             paper_named=papers.named,
             entity_called=things.leads,
+            titles=papers.titles,
             notices=tuple(people.notices),
         )

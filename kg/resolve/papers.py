@@ -44,7 +44,7 @@ _NUMBERS = re.compile(r"\b(?:[0-9]+|[ivx]+)\b")
 class Resolved(Struct, frozen=True):
     """The key of each record's paper, the record whose facts stand for each, versions (of, is), and decisions.
 
-    `named` leads from the key of every identifier to that of the paper that has it.
+    `named` leads from the key of every identifier to that of the paper that has it; `titles` are the records'.
     """
 
     paper_of: dict[RecordId, Key]
@@ -52,6 +52,7 @@ class Resolved(Struct, frozen=True):
     versions: tuple[tuple[Key, Key], ...]
     decisions: tuple[Decision, ...]
     named: dict[Key, Key]
+    titles: dict[RecordId, str]
 
 
 class _Seen(Struct, frozen=True):
@@ -101,7 +102,8 @@ class Papers:
             key_of.update({each.record: key for each in part})
             named.update({each: key for seen_as in part for each in seen_as.keys})
             preferred[key] = max(part, key=lambda each: (each.rank, each.record)).record
-        return Resolved(key_of, preferred, tuple(_versions(seen, key_of)), tuple(decisions), named)
+        titles = {each.record: each.written for each in seen}
+        return Resolved(key_of, preferred, tuple(_versions(seen, key_of)), tuple(decisions), named, titles)
 
 
 def key_of(identifier: Identifier) -> Key:

@@ -43,9 +43,10 @@ ABSTRACTS = [
 papers = st.builds(lambda paper, text: {**paper, "abstract": text}, st.sampled_from(PAPERS), st.sampled_from(ABSTRACTS))
 names = st.sampled_from(["one.jsonl", "three.jsonl", "two.jsonl"])
 put = st.tuples(st.just("put"), names, st.lists(papers, min_size=1, max_size=4))
+keep = st.tuples(st.just("keep"), names, st.lists(papers, min_size=1, max_size=4))
 drop = st.tuples(st.just("drop"), names, st.none())
 withdraw = st.tuples(st.just("withdraw"), st.sampled_from(["a", "b", "c", "d"]), st.none())
-steps = st.lists(st.one_of(put, put, drop, withdraw), min_size=1, max_size=5)
+steps = st.lists(st.one_of(put, put, keep, drop, withdraw), min_size=1, max_size=5)
 
 
 def bytes_of(made: Path) -> dict[str, bytes]:
@@ -82,17 +83,21 @@ def test_any_sequence_of_changes_ends_where_a_build_anew_does(
     current = {"zero.jsonl": written(tmp_path / "zero.jsonl", [PAPERS[0], {**PAPERS[4], "abstract": ABSTRACTS[1]}])}
     build(current.values(), made, Settings(**QUICK))
     without: set[str] = set()
+    kept: dict[str, str] = {}
     for kind, name, lines in done:
-        if kind == "put" and lines:
+        if kind == "keep":
+            shutil.copy(made / folder.REGISTRY, tmp_path / folder.REGISTRY)
+            kept = {"keep": str(tmp_path / folder.REGISTRY)}
+        if kind in {"put", "keep"} and lines:
             current[name] = written(tmp_path / name, lines)
-            update([current[name]], made)
+            update([current[name]], made, **(kept if kind == "keep" else {}))
         elif kind == "drop" and name in current:
             remove([name], made)
             del current[name]
         elif kind == "withdraw" and f'"id":"{name}"' in (made / folder.RECORDS).read_text(encoding="utf-8"):
             remove([name], made)
             without.add(name)
-    check(made, [*current.values()], without=tuple(sorted(without)))
+    check(made, [*current.values()], without=tuple(sorted(without)), **kept)
 
 
 @pytest.fixture

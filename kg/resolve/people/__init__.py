@@ -133,7 +133,11 @@ def _persons(groups: Iterable[list[Mention]]) -> tuple[Person, ...]:
         if person.key in persons:  # a person told apart what has one identifier
             person = replace(person, key=_name_key(group))
         persons[person.key] = person
-    return tuple(persons[key] for key in sorted(persons))
+    claims = Counter(key for person in persons.values() for key in person.replaces)
+    return tuple(
+        replace(person, replaces=tuple(old for old in person.replaces if claims[old] == 1 and old not in persons))
+        for _, person in sorted(persons.items())
+    )
 
 
 def _person(group: list[Mention]) -> Person:
@@ -147,8 +151,18 @@ def _person(group: list[Mention]) -> Person:
         aliases=tuple(sorted(set(names) - {best})),
         orcid=known.get("orcid"),
         identifiers=tuple(sorted({each for mention in group for each in mention.name.identifiers})),
+        replaces=tuple(sorted(_parts_keys(group))),
         members=tuple(mention.order for mention in group),
     )
+
+
+def _parts_keys(group: list[Mention]) -> set[Key]:
+    """The keys that a person's identifiers and ways of writing the name would have, were each a person of its own."""
+    ways: dict[str, list[Mention]] = defaultdict(list)
+    for mention in group:
+        ways[normal(mention.name.name)].append(mention)
+    known = {f"{scheme}:{value}" for mention in group for scheme, value in identifiers(mention).items()}
+    return known | {_name_key(way) for way in ways.values()}
 
 
 def _name_key(group: list[Mention]) -> Key:
