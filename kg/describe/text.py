@@ -27,6 +27,8 @@ ROLES = {
     Role.ABOUT: "kg:about",
     Role.MENTIONS: "kg:mentions",
 }
+BESIDE = 32
+"""So many characters before and behind words tell them from the same words elsewhere."""
 FIELDS = {"title": "dcterms:title", "abstract": "dcterms:abstract"}
 
 
@@ -46,7 +48,7 @@ def text(record: Record, extraction: Extraction, placed: Placement, iris: Iris, 
         claims = enumerate(zip(results, extraction.results, strict=True), 1)
         about += [(subject, f"-result-{number}", each.mention) for number, (subject, each) in claims]
         about.sort(key=_place)  # as the lines are sorted later, which is cheaper where they come so
-        lines += _mentions(about, (iris.mentions(record.id), paper, graph), iris)
+        lines += _mentions(about, record, (iris.mentions(record.id), paper, graph), iris)
     return lines
 
 
@@ -64,10 +66,13 @@ def _edges(paper: str, graph: str, extraction: Extraction, things: list[str]) ->
     ]
 
 
-def _mentions(about: Iterable[tuple[str, str, Mention]], at: tuple[str, str, str], iris: Iris) -> list[str]:
+def _mentions(
+    about: Iterable[tuple[str, str, Mention]], record: Record, at: tuple[str, str, str], iris: Iris
+) -> list[str]:
     """Annotations of the W3C's Web Annotation model, with the place and the words as selectors.
 
     The same words may name a thing and claim a result: what is claimed has a suffix to its name.
+    Words that stand in the field more than once are told apart by what stands before and behind them.
     """
     stem, paper, graph = at
     words, end = _words(), f" {graph} .\n"
@@ -81,6 +86,7 @@ def _mentions(about: Iterable[tuple[str, str, Mention]], at: tuple[str, str, str
             f'{position} {words.start}"{mention.start}"{words.counted}{end}',
             f"{quoted} {words.type}{words.quotes}{end}",
             f"{quoted} {words.exact}{string(mention.text)}{end}",
+            *_around(quoted, getattr(record, mention.field), mention, end),
             f"{target} {words.type}{words.resource}{end}",
             f"{target} {words.selector}{position}{end}",
             f"{target} {words.selector}{quoted}{end}",
@@ -94,6 +100,17 @@ def _mentions(about: Iterable[tuple[str, str, Mention]], at: tuple[str, str, str
             f"{subject} {words.confidence}{_share(mention.confidence)}{end}",
         )
     return lines
+
+
+def _around(quoted: str, text: str, mention: Mention, end: str) -> Iterator[str]:
+    """What stands beside words that the text has more than once."""
+    if text.count(mention.text) > 1:
+        words, start = _words(), max(mention.start - BESIDE, 0)
+        before, behind = text[start : mention.start], text[mention.end : mention.end + BESIDE]
+        if before:
+            yield f"{quoted} {words.prefix}{string(before)}{end}"
+        if behind:
+            yield f"{quoted} {words.suffix}{string(behind)}{end}"
 
 
 def _result(result: Result, of_label: dict[str, str], paper: str) -> Iterator[tuple[str, str | None]]:
@@ -138,6 +155,8 @@ class _Words(Struct, frozen=True):
     start: str
     stop: str
     exact: str
+    prefix: str
+    suffix: str
     field: dict[str, str]
     mention: str
     annotation: str
@@ -153,6 +172,7 @@ def _words() -> _Words:
         "type": "rdf:type", "body": "oa:hasBody", "target": "oa:hasTarget", "confidence": "kg:confidence",
         "generated": "prov:wasGeneratedBy", "source": "oa:hasSource", "selector": "oa:hasSelector",
         "start": "oa:start", "stop": "oa:end", "exact": "oa:exact",
+        "prefix": "oa:prefix", "suffix": "oa:suffix",
     }  # fmt: skip
     classes = {
         "mention": "kg:Mention", "annotation": "oa:Annotation", "resource": "oa:SpecificResource",

@@ -324,6 +324,25 @@ def test_an_identifier_of_no_registry_leads_nowhere() -> None:
     assert of_paper(Identifier("local", "7")) is None
 
 
+def test_words_that_stand_there_twice_are_told_apart_by_what_is_beside_them(toy_build: Path) -> None:
+    store = ox.Store()
+    store.bulk_load(path=toy_build / "graph.nq")
+    found = rows(
+        store,
+        """PREFIX oa: <http://www.w3.org/ns/oa#> PREFIX dcterms: <http://purl.org/dc/terms/>
+           SELECT ?text ?start ?before ?words ?behind {
+             ?place oa:hasSource ?paper ; kg:field dcterms:abstract ; oa:hasSelector ?position, ?quote .
+             ?position oa:start ?start . ?quote oa:exact ?words . ?paper dcterms:abstract ?text
+             OPTIONAL { ?quote oa:prefix ?prefix } OPTIONAL { ?quote oa:suffix ?suffix }
+             BIND(COALESCE(?prefix, "") AS ?before) BIND(COALESCE(?suffix, "") AS ?behind) }""",
+    )
+    assert sum(text.count(words) > 1 for text, _, _, words, _ in found) > 50
+    for text, start, before, words, behind in found:
+        assert bool(before or behind) == (text.count(words) > 1)
+        assert text[int(start) - len(before) :].startswith(before + words + behind)
+        assert max(len(before), len(behind)) <= 32
+
+
 def test_the_readable_graph_has_no_evidence_and_parses_twice(toy_build: Path) -> None:
     text = (toy_build / "graph.ttl").read_text(encoding="utf-8")
     ours = list(ox.parse(io.BytesIO(text.encode()), format=ox.RdfFormat.TURTLE))
