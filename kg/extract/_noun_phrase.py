@@ -137,7 +137,8 @@ def phrase_behind(text: str) -> tuple[str, int]:
     end = 0
     for found in _WORD.finditer(text[:160]):
         word = found[0]
-        if not word[0].isalnum() or word.lower() in STOP or len(words) == LONGEST or _is_verb(word, modifies=not words):
+        ends = not word[0].isalnum() or word.lower() in STOP or word.lower().rstrip(".") in STOP
+        if ends or len(words) == LONGEST or _is_verb(word, modifies=not words):
             break
         if found.start() - end > 1 or (word[0].isdigit() and not words):
             break

@@ -30,7 +30,7 @@ _WRITTEN = {
 }  # fmt: skip
 _SCALES = {"K": 10**3, "k": 10**3, "M": 10**6, "B": 10**9, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 
-_DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+_DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3},[0-9]{1,2}(?=\s?%)|[0-9]+(?:\.[0-9]+)?|\.[0-9]+"
 _LONG_UNITS = (
     r"milliseconds?|microseconds?|nanoseconds?|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?"
 )
@@ -38,12 +38,14 @@ _RATE = (
     r"(?:images|frames|tokens|samples|queries|requests|operations|transactions|messages|packets|words|sentences|"
     r"inferences|updates|pixels|steps|bits|bytes|records|items|events)"
     r"\s?(?:/|per\s)\s?(?:second|sec|s|minute|min|hour|cycle|joule|watt|day)\b"
+    r"|[a-z][\w-]{1,30}(?:\s[a-z][\w-]{1,30}){0,3}s\sper\s(?:second|minute|hour|day|month|cycle|joule|watt)\b"
 )
 _SI = (
-    r"[kMGTP]?(?:FLOPs?|FLOPS|Flops?|OPs?|OPS|Ops?|ops)(?:/(?:s|sec|W|mm\^?2|MGE|cycle|J)){0,3}"
+    r"(?:[A-Z]{2}[0-9]{0,2}-)?[kMGTP]?(?:FLOPs?|FLOPS|Flops?|OPs?|OPS|Ops?|ops)"
+    r"(?:/(?:s|sec|W|mm\^?2|MGE|cycle|J)){0,3}"
     r"|[kKMGTP]i?[Bb](?:/s|ps|it/s|its?|ytes?)?|[kMGT]bps|[kMGT]?Hz|[mkMGT]?W(?:h|/cm\^?2)?|"
-    r"[uμµn]W|[pnuμµmkM]?J(?:/[a-z]{1,10})?|f[Jsps]|"
-    r"[mnuμµp]s|s|h|fps|FPS|qps|QPS|dB[im]?|°C?|[mcnkuμµ]?m(?:\^?2|²)?|[kmuμµ]?V|[kmuμµ]A|[kMmuμµ]?g|"
+    r"[uμµn]W(?:/MHz)?|[pnuμµmkM]?J(?:/[a-z]{1,10})?|f[Jsps]|"
+    r"[mnuμµp]s|s|h|k?fps|FPS|qps|QPS|dB[im]?|°C?|[mcnkuμµ]?m(?:\^?2|²)?|[kmuμµ]?V|[kmuμµ]A|[kMmuμµ]?g|"
     r"GPU[- ](?:hours?|days?)|bits?|bytes|degrees?"
 )
 _UNIT = (
@@ -166,7 +168,7 @@ def _value(found: re.Match[str]) -> Decimal | None:
         return _WORDS[(found["word"] or found["times"]).lower()]
     if found["power"]:
         return Decimal(10) ** int(found["power"].replace("−", "-"))
-    number = Decimal(found["number"].replace(",", ""))
+    number = Decimal(re.sub(r",(?=[0-9]{1,2}$)", ".", found["number"]).replace(",", ""))
     scale = (found["scale"] or "").strip()
     return number * _SCALES[scale.lower() if len(scale) > 1 else scale] if scale else number
 

@@ -202,7 +202,7 @@ def _reduced_to(window: Window, _earlier: Reading | None) -> Reading | None:
 def _share_of(window: Window) -> Reading | None:
     """A share of something that is dealt with: "detects 80% of the faults", "99.9% violations are detected"."""
     verb = governing_verb(window.before)
-    inner = re.match(r"(?i)^\s(?:of\s)?(?:the |all |its |their |these )?(?=[a-z])", window.behind)
+    inner = re.match(r"(?i)^\s(?:of\s)?(?:the |all |its |our |their |these )?(?=[a-z])", window.behind)
     phrase = core(phrase_behind(window.behind[inner.end() - 1 :])[0]) if inner and window.unit == SHARE else ""
     if not phrase or (verb is not None and not (verb["reach"] or verb["down"])):
         return None

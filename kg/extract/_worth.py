@@ -43,7 +43,7 @@ _CLAIM = re.compile(
     r"(?i)\b(?:accura\w+|precision|recall|latency|throughput|speed\w*|faster|slower|higher|lower|"
     r"better|worse|fewer|less|more|smaller|larger|cheaper|"
     r"efficien\w+|overheads?|F1\S*|BLEU\S*|ROUGE\S*|AUC|rates?|errors?|performance|score\w*|m?AP|"
-    r"IoU|average|only|best|orders? of magnitude|factor)\b"
+    r"IoU|average|only|best|orders? of magnitude|factor|able to|capable of|successfully|in (?:under|less than))\b"
 )
 _NO_SHARE = re.compile(
     r"(?i)^\s?(?:(?:wt|vol|at|w/w|v/v|mol|mass|RH)\b|confidence|significance|CI\b|credible|"
@@ -75,9 +75,9 @@ _SETTING = re.compile(
 )
 _MEASURE_UNITS = re.compile(
     r"(?i)^(?:[mnup]?s|second|minute|hour|day|[kmgt]?hz|[mkun]?w|[pnumkf]?j(?:/\w+)?|"
-    r"[kmgtp]?i?b(?:/s|ps)?|[kmgt]?bps|fps|qps|db[im]?|[kmgtp]?(?:flops?|ops?)(?:/.*)?|\w+/(?:s|"
-    r"second|sec|minute|cycle|joule|watt|hour)|mm\^2|um\^2|cm\^2|cm|mm|m|bit|gpu (?:hour|day)|"
-    r"years|byte)$"
+    r"[kmgtp]?i?b(?:/s|ps)?|[kmgt]?bps|k?fps|qps|db[im]?|(?:[a-z]{2}\d{0,2}-)?[kmgtp]?(?:flops?|ops?)(?:/.*)?|"
+    r"[\w -]+/(?:s|second|sec|minute|cycle|joule|watt|hour|day|month|mhz)|mm\^2|um\^2|cm\^2|cm|mm|m|bit|"
+    r"gpu (?:hour|day)|years|byte)$"
 )
 _LEVEL_UNIT_BEFORE = re.compile(
     r"(?i)\b(?:latency|latencies|time|times|runtime|throughput|power|energy|frequency|area|size|"
@@ -89,6 +89,14 @@ _LEVEL_UNIT_BEFORE = re.compile(
     r"exhibit\w*)\b[^.;]{0,50}$"
 )
 
+_RATE = re.compile(r"(?i)/(?:second|minute|hour|day|month|cycle)$")
+_ABLE = re.compile(
+    r"(?i)\b(?:able to|can|capable of|performs?|executes?|ingests?|handles?|serves?|processes|generates?)\b[^.;]{0,40}$"
+)
+_WITHIN = re.compile(r"(?i)\bin (?:under|less than|only|just|about|around|approximately)\s(?:an? )?$")
+"""What stands before how long something takes."""
+_ENUMERATED = re.compile(r"[\w-]:\s[0-9]+(?:\.[0-9]+)?\s?%[,;] [^:;,.]{1,40}:\s[0-9]+(?:\.[0-9]+)?\s?%")
+"""Levels that are listed under what they are of: "joy: 80%; anger: 70%"."""
 _PRAISED = re.compile(
     r"(?i)\b(?:achiev|reach|deliver|attain|obtain|process|perform|sustain|detect|identif|outperform|"
     r"surpass)\w*"
@@ -133,8 +141,11 @@ def is_candidate(text: str, one: Quantity, earlier: Quantity | None) -> bool:
             re.search(r"(?i)\bby (?:up to |about )?$", before)
         )
     if one.unit:
-        told = _LEVEL_UNIT_BEFORE.search(before) or re.match(
-            r"(?i)\s(?:better|higher|lower|gains?|improvement|faster|less|more|reduction|PSNR)\b", behind
+        told = (
+            _LEVEL_UNIT_BEFORE.search(before)
+            or _WITHIN.search(before)
+            or (_RATE.search(one.unit) and _ABLE.search(before))
+            or re.match(r"(?i)\s(?:better|higher|lower|gains?|improvement|faster|less|more|reduction|PSNR)\b", behind)
         )
         return bool(_MEASURE_UNITS.match(one.unit)) and bool(told) and not _is_setting(before)
     return _is_score(before, behind, one) or _is_next_score(one, earlier)
@@ -170,16 +181,20 @@ def _is_structure(one: Quantity, behind: str) -> bool:
 
 def _is_setting(before: str) -> bool:
     """Whether a quantity with a unit says under what, not what: "at 100 MHz"."""
-    return bool(
-        re.search(
-            r"(?i)\b(?:at|under|every|for the|with an? (?:\w+ )?(?:budget|limit|supply|"
-            r"clock)(?: of)?)\s(?:an? |the |a target |target |clock |frequency of )*$",
+    return (
+        bool(
+            re.search(
+                r"(?i)\b(?:at|under|every|for the|with an? (?:\w+ )?(?:budget|limit|supply|"
+                r"clock)(?: of)?)\s(?:an? |the |a target |target |clock |frequency of )*$",
+                before,
+            )
+        )
+        and not _WITHIN.search(before)
+        and not re.search(
+            r"(?i)\b(?:operat\w+|runs?|running|clocked|process\w*|work\w*)\s(?:up |on |in |"
+            r"real[- ]time )?at\s(?:an? |the |up to |a target clock frequency of |[\w-]+ )*$",
             before,
         )
-    ) and not re.search(
-        r"(?i)\b(?:operat\w+|runs?|running|clocked|process\w*|work\w*)\s(?:up |on |in |"
-        r"real[- ]time )?at\s(?:an? |the |up to |a target clock frequency of |[\w-]+ )*$",
-        before,
     )
 
 
@@ -257,5 +272,10 @@ def is_result(window: Window, one: Quantity, found: Reading) -> bool:
     if one.unit not in RELATIVE and one.unit and found.rule == "near":
         return False
     if found.rule in ("near", "share", "unit") and not found.told:
-        return bool(_OWN.search(window.text) or _PRAISED.search(window.before))
+        return bool(
+            _OWN.search(window.text)
+            or _PRAISED.search(window.before)
+            or (found.rule == "unit" and (_WITHIN.search(window.before) or _ABLE.search(window.before)))
+            or (found.rule == "near" and _ENUMERATED.search(window.text))
+        )
     return True

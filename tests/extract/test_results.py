@@ -35,6 +35,9 @@ def results(claim: str) -> tuple[Result, ...]:
         ("12.5 ms at 1.2 TOPS/W, 895 μW, 33 GB/s", ["12.5ms", "1.2TOPS/W", "895uW", "33GB/s"]),
         ("110 images per second in less than a minute", ["110images/second", "1minute"]),
         ("185M MACs, 3,970 nodes", ["185000000", "3970"]),
+        ("handles 4,200 lookup keys per second", ["4200lookup keys/second"]),
+        ("12 DP-GFLOPS at 90 kfps and 3 μW/MHz", ["12DP-GFLOPS", "90kfps", "3uW/MHz"]),
+        ("of .78, un score de 61,78 % sur 5 116 et 1,200", ["0.78", "61.78%", "5", "116", "1200"]),
     ],
 )
 def test_a_number_and_its_unit(text: str, found: list[str]) -> None:
@@ -172,6 +175,20 @@ def test_a_value_without_a_verb_is_like_the_one_before() -> None:
 )
 def test_what_is_no_result(claim: str) -> None:
     assert results(claim) == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        ("Zed is able to sort 4,200 lookup keys per second.", ["4200 lookup keys/second throughput"]),
+        ("Zed starts again in less than a minute.", ["1 minute time"]),
+        ("The index is rebuilt in under 300 ms.", ["300 ms time"]),
+        ("We were able to sort over 97% of our lists respectively.", ["97 % lists"]),
+        ("The best accuracies are 1) joy: 76.3%; 2) anger: 80.1%.", ["76.3 % accuracies", "80.1 % accuracies"]),
+    ],
+)
+def test_levels_without_a_verb_of_claims(claim: str, said: list[str]) -> None:
+    assert [f"{one.value} {one.unit} {one.metric}" for one in results(claim)] == said
 
 
 def test_what_earlier_work_reached_is_no_result() -> None:

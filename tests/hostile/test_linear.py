@@ -12,9 +12,11 @@ import re
 import time
 from collections import deque
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+import kg.extract
 from kg.extract import extract
 from kg.extract._phrases import phrases
 from kg.extract._spacy import annotate
@@ -25,19 +27,14 @@ from kg.plain import plain
 
 pytestmark = pytest.mark.slow
 
-EXTRACT = (
-    "_claim_words", "_noun_phrase", "_quantity", "_reading", "_scope", "_worth",
-    "_features",
-    "_long_form", "_phrases", "_plain", "_roles", "_settle", "_spacy", "_tags", "abbreviations", "contributed",
-    "gazetteer", "links", "proposed", "results",
-)  # fmt: skip
-EVALUATE = ("evaluate._forms", "evaluate._sentences")
+EXTRACT = sorted(path.stem for path in Path(kg.extract.__path__[0]).glob("*.py") if path.stem != "__init__")
+OTHERS = ("evaluate._forms", "evaluate._sentences", "keys", "plain", "sentence")
 READ = (
     "_dates", "_draft", "_json", "_latex", "_markup", "_names", "_text", "_xml", "acl", "arxiv_snapshot", "author_page",
     "bibtex", "csv", "dblp", "jsonl", "medline", "ris",
     *(f"_identifiers.{name}" for name in ("acl", "arxiv", "dblp", "doi", "isbn", "issn", "orcid", "ror", "s2")),
 )  # fmt: skip
-MODULES = (*EVALUATE, "keys", *(f"read.{name}" for name in READ), *(f"extract.{name}" for name in EXTRACT))
+MODULES = (*OTHERS, *(f"read.{name}" for name in READ), *(f"extract.{name}" for name in EXTRACT))
 LENGTH = 60_000
 NASTY = {
     "one letter": "a", "capitals": "A", "digits": "1", "blanks": " ", "words": "we propose ",
