@@ -76,7 +76,7 @@ class Compiler:
     def _groups(self, aim: Shape, shape: Shape, constraint: Constraint) -> list[str]:
         """The patterns that find what breaks a demand, one a target and way of breaking it."""
         if constraint.name == "sparql":
-            return [_joined(target, constraint.values[0]) for target in _targets(aim)]
+            return [joined(target, constraint.values[0]) for target in _targets(aim)]
         if shape.path is None:
             return [f"{target} {self._of_node(constraint)}" for target in _targets(aim)]
         if constraint.name in COUNTS:
@@ -136,7 +136,7 @@ def _targets(shape: Shape) -> Iterator[str]:
             yield f"{{ SELECT DISTINCT ?this WHERE {{ ?anything {iri} ?this }} }}"
 
 
-def _joined(target: str, query: str) -> str:
+def joined(target: str, query: str) -> str:
     """A target and what stands within the braces of a SELECT of SHACL-SPARQL."""
     found = re.search(r"\bWHERE\s*\{(.*)\}\s*$", query, re.DOTALL)
     return f"{target} {found[1].replace('$this', '?this').strip() if found else query}"

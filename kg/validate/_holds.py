@@ -52,6 +52,11 @@ class Conformance:
         self._numbers = itertools.count(1)
         return self._holds(constraint, value, focus)
 
+    def conforms(self, name: str, node: str) -> str:
+        """Whether a node, a variable, conforms to the shape of that name."""
+        self._numbers = itertools.count(1)
+        return self._conforms(name, node)
+
     def _holds(self, constraint: Constraint, value: str, focus: str) -> str:
         if constraint.name in PAIRED:
             return self._paired(constraint, value, focus)

@@ -12,6 +12,7 @@ import yaml
 from kg.describe.terms import ontology
 from kg.store import Answer, connect
 from kg.validate import Engine, validate
+from kg.validate._sampled import sample
 from kg.validate._shapes import shapes
 
 HERE = Path(__file__).parent
@@ -84,6 +85,14 @@ def test_all_defects_together_are_told_alike(tmp_path: Path) -> None:
     by_sparql = found(graph, tmp_path, "sparql")
     assert len(by_sparql) > 25
     assert by_sparql == found(graph, tmp_path, "pyshacl")
+
+
+def test_a_sample_that_is_all_of_a_small_graph_finds_what_a_check_of_all_finds(tmp_path: Path) -> None:
+    for sign in ("+", "-"):
+        of_sign = [each for _, defect in DEFECTS for each in re.findall(rf"\{sign} .*? \.(?= [+-] |$)", defect)]
+        by_sparql = found(planted(*dict.fromkeys(of_sign)), tmp_path, "sparql")
+        by_sample = sample(Here(tmp_path / "graph.nt"), shapes()).broken
+        assert {shape.strip("<>").removeprefix(SHAPE) for shape in by_sample} == set(by_sparql) - {"Ontology"}
 
 
 def test_there_are_forty_defects_and_most_shapes_have_one() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -12,6 +13,7 @@ from kg.build import build
 from kg.cli import main
 from kg.errors import UnknownTerm
 from kg.settings import Settings
+from kg.validate import glance
 from kg.validate._shapes import parsed
 from tests.validate.test_defects import planted
 
@@ -34,6 +36,23 @@ def test_the_toy_graph_conforms(name: str, toy_build: Path, capsys: pytest.Captu
 def test_a_build_says_whether_its_graph_is_valid(toy_build: Path) -> None:
     assert json.loads((toy_build / "report.json").read_text())["validity"] == "every shape holds"
     assert "## Validity\n\nevery shape holds\n" in (toy_build / "report.md").read_text()
+
+
+def test_of_a_large_graph_a_sample_is_checked_and_said_to_be_one(
+    toy_build: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.validate.GLANCED", 10)
+    assert re.fullmatch(
+        r"every shape holds of [\d,]+ things, up to 200 of each kind that a shape is for; `kg validate` checks all",
+        glance(toy_build, 11),
+    )
+    store = ox.Store(str(tmp_path / "store"))
+    store.bulk_load(planted("- :first kg:person :ada ."), ox.RdfFormat.N_TRIPLES)
+    store.flush()
+    del store
+    said = glance(tmp_path, 11)
+    assert said.startswith("not valid, in a sample of ")
+    assert ", by these shapes: AuthorshipPerson (1); `kg validate` tells more" in said
 
 
 @pytest.mark.slow
