@@ -318,8 +318,9 @@ class Entity(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A thing across records.
 
     `members` are (record, index in its extraction's entities); `subject_of` and
-    `venue_of` are the records that are filed under it and appeared in it. `matches` are
-    concepts elsewhere that its vocabulary says are the same. `broader` are the keys of
+    `venue_of` are the records that are filed under it and appeared in it, `affiliated`
+    the authors who state it, as (record, position) of `Person.members`. `matches` are
+    concepts elsewhere that are the same, as its vocabulary or a registry says. `broader` are the keys of
     what it is a kind of, which may have no members of their own; `replaces` are the keys
     that parts of it had alone; `called` is how decisions call parts of it otherwise. `kept`
     says that the key is that of an earlier build; the last of `called` is then its own.
@@ -339,6 +340,7 @@ class Entity(Struct, frozen=True, kw_only=True, omit_defaults=True):
     members: tuple[tuple[RecordId, int], ...] = ()
     subject_of: tuple[RecordId, ...] = ()
     venue_of: tuple[RecordId, ...] = ()
+    affiliated: tuple[tuple[RecordId, int], ...] = ()
 
 
 class Person(Struct, frozen=True, kw_only=True, omit_defaults=True):

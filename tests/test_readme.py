@@ -32,7 +32,7 @@ from kg.read import Settings, jsonl
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "kg" / "sample" / "author-page.txt"
-PAGES = ("README.md", "docs/graph.md", "docs/queries.md", "docs/adding.md")
+PAGES = ("README.md", "docs/graph.md", "docs/decisions.md", "docs/queries.md", "docs/adding.md")
 BIN = Path(sys.executable).parent
 SERVER = "127.0.0.1:7878"
 """The address that the page gives the server, in place of the one that is free here."""

@@ -19,6 +19,8 @@ CONSIDERED = 5000
 """Of so many of the most doubtful pairs it is seen how many records hang on them."""
 LISTED, COAUTHORS = 4, 8
 """So many papers of a side are shown, and so many of those whom a person writes with."""
+NOWHERE = -1
+"""The place of a thing in a record whose text does not name it, such as a venue."""
 Bearer: TypeAlias = Entity | Person | Key
 Held: TypeAlias = Mapping[RecordId, tuple[Record, Extraction]]
 
@@ -103,8 +105,8 @@ def _size(bearer: Bearer) -> int:
 
 
 def _places(bearer: Entity | Person) -> list[tuple[RecordId, int]]:
-    venues = [(record, -1) for record in bearer.venue_of] if isinstance(bearer, Entity) else []
-    return [*bearer.members, *venues]
+    filed = (*bearer.venue_of, *(record for record, _ in bearer.affiliated)) if isinstance(bearer, Entity) else ()
+    return [*bearer.members, *((record, NOWHERE) for record in dict.fromkeys(filed))]
 
 
 def _wanted(decision: Decision, bearers: Mapping[str, Bearer]) -> Iterator[RecordId]:

@@ -121,7 +121,7 @@ def _nouns(made: Made, wanted: Sequence[str]) -> Iterator[tuple[Side, list[str]]
 
 def _side(made: Made, noun: Entity | Person, kind: DecisionKind, label: str) -> Side:
     references = references_of(noun)
-    places = noun.venue_of if isinstance(noun, Entity) else ()
+    places = (*noun.venue_of, *(record for record, _ in noun.affiliated)) if isinstance(noun, Entity) else ()
     return Side(
         kind=kind,
         what=noun.type.value if isinstance(noun, Entity) else "Person",

@@ -8,7 +8,7 @@ their own graphs.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain, count
+from itertools import chain, count, repeat
 
 from kg.describe.elsewhere import institution, of_paper
 from kg.describe.iris import Iris
@@ -74,6 +74,7 @@ def _published(record: Record, placed: Placement, iris: Iris) -> Iterator[tuple[
     kind = _KINDS.get(record.type or "")
     yield "rdf:type", term(kind) if kind else None
     for name, value in (
+        ("prism:publicationName", record.venue),
         ("prism:volume", record.volume),
         ("prism:number", record.issue),
         ("prism:pageRange", record.pages),
@@ -114,11 +115,13 @@ def _authorships(record: Record, placed: Placement, iris: Iris) -> Iterator[str]
     subject, graph = iris.paper(placed.paper), iris.record_graph(record.id)
     listed = zip(count(1), record.authors, placed.authors, strict=False)
     unlisted = zip(count(-1, -1), record.unlisted_authors, placed.unlisted, strict=False)
-    for position, name, key in chain(listed, unlisted):
+    places = chain(placed.affiliations, repeat(()))
+    for (position, name, key), organizations in zip(chain(listed, unlisted), places, strict=False):
         if key not in placed.known:
             person, authorship = iris.person(key), iris.authorship(record.id, position)
             yield from facts(subject, graph, [("dcterms:creator", person), ("kg:authorship", authorship)])
             yield from facts(authorship, graph, _authorship(person, name, position))
+            yield from facts(authorship, graph, (("kg:organization", iris.entity(each)) for each in organizations))
 
 
 def _authorship(person: str, name: Name, position: int) -> Iterator[tuple[str, str | None]]:

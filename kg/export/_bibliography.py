@@ -22,6 +22,7 @@ _VALUES = {
     PREFIXES["dcterms"] + "abstract": "abstract",
     PREFIXES["dcterms"] + "issued": "issued",
     PREFIXES["dcterms"] + "license": "license",
+    PREFIXES["prism"] + "publicationName": "venue",
     PREFIXES["prism"] + "volume": "volume",
     PREFIXES["prism"] + "number": "issue",
     PREFIXES["prism"] + "pageRange": "pages",
@@ -120,7 +121,7 @@ def references(quads: Iterable[Quad]) -> list[Reference]:
         values = {name: tuple(sorted(held)) for name, held in found.values[paper].items()}
         labels = sorted(label for venue in found.venues[paper] if (label := found.told[venue].get(_LABEL)))
         if labels:
-            values["venue"] = tuple(labels)
+            values.setdefault("venue", tuple(labels))
         kinds = found.kinds[paper]  # of a preprint that was published, what it was published as
         kind = min(kinds - {"article"} or kinds, default="article-journal" if "issn" in values else "article")
         made.append((_key(authors, values), Reference("", kind, authors, values)))

@@ -27,7 +27,8 @@ class Placement(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `preferred` says whether this record's facts stand for the paper; where another's do,
     `known` are the persons whom that one names. `entities` are in the order of the
-    extraction's, `authors` and `unlisted` in that of the record's, `cites` in that of its references.
+    extraction's, `authors` and `unlisted` in that of the record's, `cites` in that of its references;
+    `affiliations` are the organizations of each author, listed and then unlisted, where any states one.
     """
 
     record: RecordId
@@ -40,6 +41,7 @@ class Placement(Struct, frozen=True, kw_only=True, omit_defaults=True):
     cites: tuple[Key, ...] = ()
     subject: Key | None = None
     venue: Key | None = None
+    affiliations: tuple[tuple[Key, ...], ...] = ()
 
 
 class Resolution(Struct, frozen=True):
@@ -59,6 +61,7 @@ class Resolution(Struct, frozen=True):
     person_of: dict[tuple[RecordId, int], Key]
     subject_of: dict[RecordId, Key]
     venue_of: dict[RecordId, Key]
+    affiliated: dict[tuple[RecordId, int], tuple[Key, ...]]
     paper_named: dict[Key, Key]
     entity_called: dict[str, Key]
     titles: dict[RecordId, str]
@@ -81,7 +84,12 @@ class Resolution(Struct, frozen=True):
             cites=tuple(self.paper_named.get(key, key) for key in map(key_of, record.references)),
             subject=self.subject_of.get(name),
             venue=self.venue_of.get(name),
+            affiliations=self._affiliations(name, [*range(1, listed + 1), *range(-1, -unlisted - 1, -1)]),
         )
+
+    def _affiliations(self, record: RecordId, positions: list[int]) -> tuple[tuple[Key, ...], ...]:
+        found = tuple(self.affiliated.get((record, position), ()) for position in positions)
+        return found if any(found) else ()
 
     def _persons(self, record: RecordId) -> Iterator[Key]:
         """The persons who are authors of a record."""
@@ -144,8 +152,18 @@ class Resolver:
             person_of={member: person.key for person in people.persons for member in person.members},
             subject_of={record: entity.key for entity in things.entities for record in entity.subject_of},
             venue_of={record: entity.key for entity in things.entities for record in entity.venue_of},
+            affiliated=_affiliated(things.entities),
             paper_named=papers.named,
             entity_called=things.leads,
             titles=papers.titles,
             notices=tuple(people.notices),
         )
+
+
+def _affiliated(entities: Iterable[Entity]) -> dict[tuple[RecordId, int], tuple[Key, ...]]:
+    """The keys of the organizations of each author who states any, sorted."""
+    found: dict[tuple[RecordId, int], tuple[Key, ...]] = {}
+    for entity in entities:
+        for member in entity.affiliated:
+            found[member] = (*found.get(member, ()), entity.key)
+    return found

@@ -57,7 +57,7 @@ def entries(found: Resolution) -> Iterator[Entry]:
 def _entity(entity: Entity, called: Iterable[str]) -> Entry:
     """What a registry holds of a thing; what no text names, such as a venue, is known by its key."""
     certain = {*called, *([f"<{entity.concept}>"] if entity.concept else [])} or {entity.key, *entity.called}
-    records = {record for record, _ in entity.members} | {*entity.venue_of, *entity.subject_of}
+    records = {record for record, _ in (*entity.members, *entity.affiliated)} | {*entity.venue_of, *entity.subject_of}
     names = (entity.label, *entity.aliases)
     return Entry("entity", entity.key, names, tuple(sorted(certain)), tuple(sorted(records)[:MOST_RECORDS]))
 
@@ -96,6 +96,7 @@ def _called(found: Resolution, ways: Mapping[DecisionKind, Kept]) -> Resolution:
         person_of={member: persons[key] for member, key in found.person_of.items()},
         subject_of={record: entities[key] for record, key in found.subject_of.items()},
         venue_of={record: entities[key] for record, key in found.venue_of.items()},
+        affiliated={member: tuple(sorted(entities[key] for key in keys)) for member, keys in found.affiliated.items()},
         paper_named=ways["paper"].leads | named,
         entity_called={name: entities[key] for name, key in found.entity_called.items()},
     )

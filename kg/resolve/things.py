@@ -20,9 +20,11 @@ from kg.resolve.families import with_families
 from kg.resolve.features import Thing
 from kg.resolve.forms import solid
 from kg.resolve.naming import Named, Namings, field_of, spells
+from kg.resolve.organizations import Organizations
 from kg.resolve.rules import Judged, judge
 from kg.resolve.senses import Senses
 from kg.resolve.spoken import by_verdict, references
+from kg.resolve.venues import Venues
 from kg.resolve.verdicts import Verdicts
 from kg.vocabulary import Vocabulary
 
@@ -49,7 +51,8 @@ class Things:
         self._namings = Namings(known)
         self._named: dict[Thing, Named] = defaultdict(Named)
         self._subjects: dict[str, list[RecordId]] = defaultdict(list)
-        self._venues: dict[str, list[RecordId]] = defaultdict(list)
+        self._venues = Venues(known, self._verdicts)
+        self._organizations = Organizations(known, self._verdicts)
 
     def add(self, record: Record, extraction: Extraction) -> None:
         """Take in what a record's text names, its category and its venue."""
@@ -66,8 +69,8 @@ class Things:
                 named.beside.update(told[:MOST_BESIDE])
         if record.category:
             self._subjects[record.category].append(record.id)
-        if record.venue:
-            self._venues[record.venue].append(record.id)
+        self._venues.add(record)
+        self._organizations.add(record)
 
     def resolve(self) -> Found:
         """The entities, sorted by key, what was decided of pairs, and to which entity each reference leads."""
@@ -82,13 +85,17 @@ class Things:
         found: dict[Key, Entity] = {}
         for entity in of_part:
             found[entity.key] = _with(found.get(entity.key), entity)
-        for entity in [*self._filed(), *self._above(found)]:
+        venues, places = self._venues.resolve(), self._organizations.resolve()
+        for entity in [*self._filed(), *venues.entities, *places.entities, *self._above(found)]:
             found[entity.key] = _with(found.get(entity.key), entity)
         found = with_replaced(with_families(found), {thing: leads[thing] for thing in things})
         decisions = [*said, *self._decisions(judged, {(each.left, each.right) for each in said})]
-        found = with_called(found, {reference(thing): leads[thing] for thing in reversed(things)})
+        filed = (*venues.decisions, *places.decisions)
+        decisions = [*{(each.left, each.right): each for each in (*filed, *decisions)}.values()]
+        stated = venues.leads | places.leads
+        found = with_called(found, stated | {reference(thing): leads[thing] for thing in reversed(things)})
         entities = tuple(found[key] for key in sorted(found))
-        return Found(entities, decisions, {name: leads[named[0]] for name, named in called.items()})
+        return Found(entities, decisions, stated | {name: leads[named[0]] for name, named in called.items()})
 
     def _written(self, thing: Thing) -> tuple[str, ...]:
         """The long names of a thing, its concept's among them."""
@@ -126,7 +133,7 @@ class Things:
         return f"{label}{sense} ({thing.type.value})"
 
     def _filed(self) -> Iterator[Entity]:
-        """The categories that records are filed under and the venues they appeared in."""
+        """The categories that records are filed under."""
         for code, records in sorted(self._subjects.items()):
             concept = self._known.category(code)
             made = (
@@ -135,10 +142,6 @@ class Things:
                 else Entity(key=f"Topic:{normal(code)}", type=EntityType.TOPIC, label=code)
             )
             yield _with(made, Entity(key=made.key, type=made.type, label=made.label, subject_of=tuple(sorted(records))))
-        for venue, records in sorted(self._venues.items()):
-            yield Entity(
-                key=f"Venue:{normal(venue)}", type=EntityType.VENUE, label=venue, venue_of=tuple(sorted(records))
-            )
 
     def _above(self, found: dict[Key, Entity]) -> Iterator[Entity]:
         """What the found entities are kinds of, up to the top."""
@@ -199,7 +202,9 @@ def _with(known: Entity | None, more: Entity) -> Entity:
         matches=tuple(sorted({*known.matches, *more.matches})),
         notation=known.notation or more.notation,
         broader=tuple(sorted({*known.broader, *more.broader})),
+        replaces=tuple(sorted({*known.replaces, *more.replaces})),
         members=tuple(sorted({*known.members, *more.members})),
         subject_of=tuple(sorted({*known.subject_of, *more.subject_of})),
         venue_of=tuple(sorted({*known.venue_of, *more.venue_of})),
+        affiliated=tuple(sorted({*known.affiliated, *more.affiliated})),
     )

@@ -1,0 +1,321 @@
+"""Which venues are one series: by what the vocabulary knows, title, ISSN, initials and abbreviation.
+
+Every way of naming a series is compared with those that share its words, an ISSN, its
+initials or the first letters of its words. A series of the vocabulary is never joined
+with another one; what fits two series is of neither, and that is undecided.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kg.model import Decision, Entity, EntityType, Key, Reason, Record, RecordId, Verdict
+from kg.resolve.clusters import Clusters
+from kg.resolve.entities import of_concept
+from kg.resolve.rules import verdict_of
+from kg.resolve.venue_names import VenueName, abbreviates, venue_name
+from kg.resolve.verdicts import Verdicts
+from kg.vocabulary import Concept, Vocabulary
+
+_OF_SERIES = 4
+"""An ISSN of more titles is one of a series of books, such as Lecture Notes in Computer Science."""
+_KINDS = (" conference", " symposium", " journal", " workshop")
+"""What the vocabulary puts behind a name that would be taken for another word."""
+_COUNTRY = (("usa",), ("united", "state", "america"), ("u", "s", "a"))
+
+
+class Filed(Struct, frozen=True):
+    """The venues as entities, what was decided of them, and to which each reference leads."""
+
+    entities: tuple[Entity, ...]
+    decisions: tuple[Decision, ...]
+    leads: dict[str, Key]
+
+
+class _Way:
+    """One way of naming a series: in which records, as what, with which initials and ISSN."""
+
+    def __init__(self) -> None:
+        self.names: Counter[VenueName] = Counter()
+        self.records: list[RecordId] = []
+        self.issn: set[str] = set()
+
+    def name(self) -> VenueName:
+        """The name that is used most, rather not in capitals only."""
+        return min(self.names, key=lambda name: (name.title.isupper(), -self.names[name], name.title))
+
+    def acronyms(self) -> set[str]:
+        return {name.acronym for name in self.names if name.acronym}
+
+
+class Venues:
+    """Where all records appeared."""
+
+    def __init__(self, known: Vocabulary, verdicts: Verdicts | None = None) -> None:
+        """Start with no record, the venues that are known, and what persons decided."""
+        self._known = _Known(known)
+        self._vocabulary, self._verdicts = known, verdicts or Verdicts()
+        self._ways: dict[str, _Way] = defaultdict(_Way)
+
+    def add(self, record: Record) -> str | None:
+        """Take in where a record appeared; the reference of its venue."""
+        if not record.venue:
+            return None
+        name = venue_name(record.venue)
+        way = self._ways[name.reference]
+        way.names[name] += 1
+        way.records.append(record.id)
+        if not name.meeting and not name.bare and record.type in (None, "article-journal", "article"):
+            way.issn.update(record.issn)
+        return name.reference
+
+    def resolve(self) -> Filed:
+        """Decide which are one series."""
+        ways = {reference: self._ways[reference] for reference in sorted(self._ways)}
+        joining = _Joining(ways, self._known)
+        said = joining.by_verdict(self._verdicts)
+        found = [*joining.by_concept(), *joining.by_words(), *joining.by_issn()]
+        found += [*joining.by_initials(), *joining.by_abbreviation()]
+        pairs = {(each.left, each.right) for each in said}
+        decisions = [*said, *(each for each in found if (each.left, each.right) not in pairs)]
+        entities = [self._entity(part, ways, concept) for part, concept in joining.with_concepts()]
+        leads = {
+            reference: entity.key for part, entity in zip(joining.parts(), entities, strict=True) for reference in part
+        }
+        return Filed(tuple(entities), tuple(decisions), leads)
+
+    def _entity(self, part: list[str], ways: Mapping[str, _Way], concept: Concept | None) -> Entity:
+        """The entity of the ways that name one series, filed under its concept or the fullest of its names."""
+        names = sorted((ways[each].name() for each in part), key=_fullest)
+        made = (
+            of_concept(concept, self._vocabulary)
+            if concept
+            else Entity(key=names[0].reference, type=EntityType.VENUE, label=names[0].title)
+        )
+        others = {name.title for name in names} | {short for each in part for short in ways[each].acronyms()}
+        folded = {made.label.casefold(), *(alias.casefold() for alias in made.aliases)}
+        return replace(
+            made,
+            aliases=tuple(sorted({*made.aliases, *(each for each in others if each.casefold() not in folded)})),
+            replaces=tuple(each for each in part if each != made.key),
+            venue_of=tuple(sorted(record for each in part for record in ways[each].records)),
+        )
+
+
+def _fullest(name: VenueName) -> tuple[bool, bool, int, str]:
+    return name.bare, name.short, -len(name.words), name.title
+
+
+class _Known:
+    """The venues of the vocabulary, by their words and by their initials."""
+
+    def __init__(self, known: Vocabulary) -> None:
+        self.titled: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        self.short: dict[str, set[str]] = defaultdict(set)
+        self.named: dict[str, list[VenueName]] = defaultdict(list)
+        self.concepts = {iri: each for iri, each in known.concepts.items() if each.type is EntityType.VENUE}
+        for iri, concept in self.concepts.items():
+            for form in concept.forms():
+                bare = next((form[: -len(kind)] for kind in _KINDS if form.endswith(kind)), form)
+                for name in {venue_name(form), *((venue_name(bare),) if " " not in bare else ())}:
+                    self.named[iri].append(name)
+                    if name.acronym:
+                        self.short[name.acronym].add(iri)
+                    if not name.bare:
+                        self.titled[name.words].add(iri)
+
+    def of(self, name: VenueName) -> str:
+        """The concept that a name can only be; empty where there is none, or more than one."""
+        if name.bare:
+            return _only(self.short.get(name.acronym, set()))
+        for words in _shorter(name):
+            if found := _only({iri for iri in self.titled.get(words, ()) if self._sponsored(iri, name)}):
+                return found
+        return ""
+
+    def _sponsored(self, iri: str, name: VenueName) -> bool:
+        """Whether a concept is sponsored by one of those that the name has, if both say by whom."""
+        own = {sponsor for each in self.named[iri] for sponsor in each.sponsors}
+        return not own or not name.sponsors or bool(own & name.sponsors)
+
+
+def _shorter(name: VenueName) -> Iterator[tuple[str, ...]]:
+    """The words of a name, and those without sponsors, subtitle, country or a first `Advances in`."""
+    yield name.words
+    without = tuple(word for word in name.words if word not in name.sponsors)
+    if len(without) > 1:
+        yield without
+    head, colon, _ = name.title.partition(": ")
+    if colon and name.meeting:
+        yield venue_name(head).words
+    if name.words[0] == "advance" and len(name.words) > 3:
+        yield name.words[1:]
+    for country in _COUNTRY:
+        if name.words[-len(country) :] == country:
+            yield name.words[: -len(country)]
+
+
+def _only(found: set[str]) -> str:
+    return next(iter(found)) if len(found) == 1 else ""
+
+
+class _Joining:
+    """The ways of naming, in clusters of one concept at most."""
+
+    def __init__(self, ways: Mapping[str, _Way], known: _Known) -> None:
+        self._ways, self._known = ways, known
+        self._names = {reference: way.name() for reference, way in ways.items()}
+        self._clusters = Clusters(ways)
+        self._concept = {reference: known.of(name) for reference, name in self._names.items()}
+
+    def parts(self) -> list[list[str]]:
+        return self._clusters.parts()
+
+    def with_concepts(self) -> Iterator[tuple[list[str], Concept | None]]:
+        """Each cluster with its concept; one that a person parts from another of its concept has none."""
+        first: dict[str, str] = {}
+        for part in self.parts():
+            iri = self._concept[self._clusters.root(part[0])]
+            parted = self._clusters.parted(first.setdefault(iri, part[0]), part[0])
+            yield part, None if parted else self._known.concepts.get(iri)
+
+    def by_verdict(self, verdicts: Verdicts) -> list[Decision]:
+        """Join and part what persons have decided on."""
+        there = [each for each in verdicts.of("entity") if each.left in self._ways and each.right in self._ways]
+        for each in there:
+            if each.verdict is Verdict.SAME:
+                self._join(each.left, each.right)
+        for each in there:
+            if each.verdict is not Verdict.SAME:
+                self._clusters.part(each.left, each.right)
+        return there
+
+    def by_concept(self) -> Iterator[Decision]:
+        """Join what is one venue of the vocabulary."""
+        first: dict[str, str] = {}
+        for reference in self._ways:
+            if iri := self._concept[reference]:
+                other = first.setdefault(iri, reference)
+                yield from self._joined(other, reference, Reason("concept", 1.0, f"both are <{iri}>"))
+
+    def by_words(self) -> Iterator[Decision]:
+        """Join names of the same words; of two meetings with different sponsors nobody can say."""
+        for block in _blocks((name.exact, reference) for reference, name in self._names.items() if not name.bare):
+            for other in block[1:]:
+                a, b = self._names[block[0]], self._names[other]
+                words = " ".join(a.words)
+                if a.sponsors and b.sponsors and not a.sponsors & b.sponsors:
+                    both = f"{'/'.join(sorted(a.sponsors))} and {'/'.join(sorted(b.sponsors))}"
+                    yield from self._told(block[0], other, Reason("sponsor", 0.5, f"both are {words!r}, of {both}"))
+                else:
+                    yield from self._joined(block[0], other, Reason("title", 0.95, f"both are {words!r}"))
+
+    def by_issn(self) -> Iterator[Decision]:
+        """Join journals of one ISSN."""
+        stated = ((issn, reference) for reference, way in self._ways.items() for issn in sorted(way.issn))
+        for block in _blocks(stated):
+            if len(block) <= _OF_SERIES:
+                for other in block[1:]:
+                    shared = min(self._ways[block[0]].issn & self._ways[other].issn)
+                    yield from self._joined(block[0], other, Reason("issn", 1.0, f"both have {shared}"))
+
+    def by_initials(self) -> Iterator[Decision]:
+        """Join what is named by initials only with the one series that states them."""
+        stating: dict[str, list[str]] = defaultdict(list)
+        for reference, way in self._ways.items():
+            if not self._names[reference].bare:
+                for acronym in sorted(way.acronyms()):
+                    stating[acronym].append(reference)
+        for reference, name in self._names.items():
+            if name.bare:
+                reason = Reason("initials", 0.9, f"written out for {name.acronym}")
+                yield from self._fitted(reference, stating.get(name.acronym, []), reason)
+
+    def by_abbreviation(self) -> Iterator[Decision]:
+        """Join what is abbreviated with the one series whose words it abbreviates, here or in the vocabulary."""
+        full: dict[str, list[str]] = defaultdict(list)
+        for reference, name in self._names.items():
+            if not name.bare:
+                full[_letters(name.words)].append(reference)
+        known: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        for words, iris in self._known.titled.items():
+            known[_letters(words)] += [(words, iri) for iri in sorted(iris)]
+        for reference, name in self._names.items():
+            if name.short and not self._concept[self._clusters.root(reference)]:
+                self._anchor(reference, name, known)
+                fitting = [
+                    other
+                    for other in full[_letters(name.words)]
+                    if other != reference and abbreviates(name.words, self._names[other].words)
+                ]
+                reason = Reason("abbreviation", 0.9, f"{name.title!r} is short for it")
+                yield from self._fitted(reference, fitting, reason)
+
+    def _anchor(self, reference: str, name: VenueName, known: Mapping[str, list[tuple[tuple[str, ...], str]]]) -> None:
+        """Say which venue of the vocabulary an abbreviated name can only be short for."""
+        found: set[str] = set()
+        for words in _shorter(name):
+            found.update(iri for full, iri in known.get(_letters(words), ()) if abbreviates(words, full))
+        if iri := _only(found):
+            self._concept[self._clusters.root(reference)] = iri
+
+    def _fitted(self, reference: str, others: list[str], reason: Reason) -> Iterator[Decision]:
+        """Join one with what it can be, if that is one series; else it is undecided which it is."""
+        first: dict[str, str] = {}
+        for other in others:
+            first.setdefault(self._clusters.root(other), other)
+        if len(first) == 1:
+            yield from self._joined(reference, min(first.values()), reason)
+        for other in sorted(first.values()) if len(first) > 1 else ():
+            text = f"{reason.text}, as it is for {len(first)} series"
+            yield from self._told(reference, other, Reason(reason.feature, 0.5, text))
+
+    def _joined(self, a: str, b: str, reason: Reason) -> Iterator[Decision]:
+        if self._clusters.root(a) == self._clusters.root(b):
+            return
+        concepts = {self._concept[self._clusters.root(each)] for each in (a, b)} - {""}
+        if len(concepts) > 1:
+            both = " and ".join(f"<{iri}>" for iri in sorted(concepts))
+            yield from self._told(a, b, reason, Reason("concept", -1.0, f"joined, {both} would be one"))
+        elif self._join(a, b):
+            yield from self._told(a, b, reason)
+
+    def _join(self, a: str, b: str) -> bool:
+        concept = max(self._concept[self._clusters.root(each)] for each in (a, b))
+        joined = self._clusters.join(a, b)
+        if joined:
+            self._concept[self._clusters.root(a)] = concept
+        return joined
+
+    def _told(self, a: str, b: str, *reasons: Reason) -> Iterator[Decision]:
+        """The decision on a pair that no person has parted."""
+        if self._clusters.parted(a, b):
+            return
+        left, right = sorted((a, b))
+        score = min(reason.score for reason in reasons)
+        yield Decision(
+            kind="entity",
+            left=left,
+            right=right,
+            left_name=f"{self._names[left].title} (Venue)",
+            right_name=f"{self._names[right].title} (Venue)",
+            verdict=verdict_of(score),
+            score=score,
+            reasons=reasons,
+        )
+
+
+def _blocks(keyed: Iterable[tuple[object, str]]) -> Iterator[list[str]]:
+    """The references that share a key, where several do."""
+    found: dict[object, list[str]] = defaultdict(list)
+    for key, reference in keyed:
+        found[key].append(reference)
+    yield from (block for block in found.values() if len(block) > 1)
+
+
+def _letters(words: tuple[str, ...]) -> str:
+    return "".join(word[0] for word in words)
