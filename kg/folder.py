@@ -121,7 +121,7 @@ def _entry(line: bytes, where: str) -> Entry:
 
 
 def write_part(path: Path, lines: Iterable[str]) -> None:
-    """Write N-Quads lines, sorted; a line that is there twice is still so."""
+    """Write N-Quads lines, sorted, or pieces of them that stay together; a line that is there twice is still so."""
     path.parent.mkdir(exist_ok=True)
     with path.open("wb") as out:
         out.write(b"".join(map(str.encode, sorted(lines))))
@@ -144,7 +144,8 @@ def merged(paths: Iterable[Path]) -> Iterator[list[bytes]]:
         runs = [_Run(files.enter_context(path.open("rb"))) for path in sorted(paths)]
         while runs := [run for run in runs if run.holds()]:
             last = min(run.lines[-1] for run in runs)
-            yield list(dict.fromkeys(sorted(itertools.chain.from_iterable(run.until(last) for run in runs))))
+            found = sorted(itertools.chain.from_iterable(run.until(last) for run in runs))
+            yield [each for each, next_ in itertools.zip_longest(found, found[1:]) if each != next_]
 
 
 class _Run:

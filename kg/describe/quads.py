@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -76,6 +77,7 @@ def integer(value: int) -> str:
     return f'"{value}"^^{term("xsd:integer")}'
 
 
+@lru_cache(maxsize=1 << 14)
 def decimal(value: float | Decimal) -> str:
     """The number as `xsd:decimal` in its shortest form.
 

@@ -6,7 +6,7 @@ Evidence is four fifths of a graph: its lines are made whole, from words that ar
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from msgspec import Struct
 
@@ -33,7 +33,7 @@ FIELDS = {"title": "dcterms:title", "abstract": "dcterms:abstract"}
 
 
 def text(record: Record, extraction: Extraction, placed: Placement, iris: Iris, *, evidence: bool) -> list[str]:
-    """The lines on the entities with their roles, the results, and, as `evidence`, where in the text each stands."""
+    """The pieces on the entities with their roles, the results, and, as `evidence`, where in the text each stands."""
     graph, paper = iris.record_graph(record.id), iris.paper(placed.paper)
     things = [iris.entity(key) for key in placed.entities]
     lines = _edges(paper, graph, extraction, things)
@@ -48,7 +48,9 @@ def text(record: Record, extraction: Extraction, placed: Placement, iris: Iris, 
         claims = enumerate(zip(results, extraction.results, strict=True), 1)
         about += [(subject, f"-result-{number}", each.mention) for number, (subject, each) in claims]
         about.sort(key=_place)  # as the lines are sorted later, which is cheaper where they come so
-        lines += _mentions(about, record, (iris.mentions(record.id), paper, graph), iris)
+        pieces = _mentions(about, record, (iris.mentions(record.id), paper, graph), iris)
+        alone = len({_place(each) for each in about}) == len(about)
+        lines += pieces if alone else [f"{each}\n" for each in "".join(pieces).split("\n")[:-1]]
     return lines
 
 
@@ -73,44 +75,47 @@ def _mentions(
 
     The same words may name a thing and claim a result: what is claimed has a suffix to its name.
     Words that stand in the field more than once are told apart by what stands before and behind them.
+    Lines that nothing can come between when all are sorted are one piece, which makes sorting cheap.
     """
     stem, paper, graph = at
     words, end = _words(), f" {graph} .\n"
-    lines: list[str] = []
+    pieces: list[str] = []
     for body, suffix, mention in about:
         name = f"{stem}{mention.field}-{mention.start}-{mention.end}{suffix}"
         subject, target, position, quoted = f"{name}>", f"{name}/target>", f"{name}/position>", f"{name}/quote>"
-        lines += (  # in the order of their characters, which makes sorting cheap
-            f"{position} {words.type}{words.places}{end}",
-            f'{position} {words.stop}"{mention.end}"{words.counted}{end}',
-            f'{position} {words.start}"{mention.start}"{words.counted}{end}',
-            f"{quoted} {words.type}{words.quotes}{end}",
-            f"{quoted} {words.exact}{string(mention.text)}{end}",
-            *_around(quoted, getattr(record, mention.field), mention, end),
-            f"{target} {words.type}{words.resource}{end}",
-            f"{target} {words.selector}{position}{end}",
-            f"{target} {words.selector}{quoted}{end}",
-            f"{target} {words.source}{paper}{end}",
-            f"{target} {words.field[mention.field]}{end}",
-            f"{subject} {words.type}{words.annotation}{end}",
-            f"{subject} {words.type}{words.mention}{end}",
-            f"{subject} {words.body}{body}{end}",
-            f"{subject} {words.target}{target}{end}",
-            f"{subject} {words.generated}{iris.activity(mention.extractor)}{end}",
-            f"{subject} {words.confidence}{_share(mention.confidence)}{end}",
+        place = (  # each in the order of its characters
+            f"{position} {words.type}{words.places}{end}"
+            f'{position} {words.stop}"{mention.end}"{words.counted}{end}'
+            f'{position} {words.start}"{mention.start}"{words.counted}{end}'
+            f"{quoted} {words.type}{words.quotes}{end}"
+            f"{quoted} {words.exact}{string(mention.text)}{end}"
+            f"{_around(quoted, getattr(record, mention.field), mention, end)}"
+            f"{target} {words.type}{words.resource}{end}"
+            f"{target} {words.selector}{position}{end}"
+            f"{target} {words.selector}{quoted}{end}"
+            f"{target} {words.source}{paper}{end}"
+            f"{target} {words.field[mention.field]}{end}"
         )
-    return lines
+        annotation = (
+            f"{subject} {words.type}{words.annotation}{end}"
+            f"{subject} {words.type}{words.mention}{end}"
+            f"{subject} {words.body}{body}{end}"
+            f"{subject} {words.target}{target}{end}"
+            f"{subject} {words.generated}{iris.activity(mention.extractor)}{end}"
+            f"{subject} {words.confidence}{decimal(mention.confidence)}{end}"
+        )
+        pieces += place, annotation
+    return pieces
 
 
-def _around(quoted: str, text: str, mention: Mention, end: str) -> Iterator[str]:
-    """What stands beside words that the text has more than once."""
-    if text.count(mention.text) > 1:
-        words, start = _words(), max(mention.start - BESIDE, 0)
-        before, behind = text[start : mention.start], text[mention.end : mention.end + BESIDE]
-        if before:
-            yield f"{quoted} {words.prefix}{string(before)}{end}"
-        if behind:
-            yield f"{quoted} {words.suffix}{string(behind)}{end}"
+def _around(quoted: str, text: str, mention: Mention, end: str) -> str:
+    """What stands beside words that the text has more than once, as lines."""
+    if text.count(mention.text) < 2:
+        return ""
+    words, start = _words(), max(mention.start - BESIDE, 0)
+    before, behind = text[start : mention.start], text[mention.end : mention.end + BESIDE]
+    prefix = f"{quoted} {words.prefix}{string(before)}{end}" if before else ""
+    return prefix + (f"{quoted} {words.suffix}{string(behind)}{end}" if behind else "")
 
 
 def _result(result: Result, of_label: dict[str, str], paper: str) -> Iterator[tuple[str, str | None]]:
@@ -137,9 +142,6 @@ def _slot(name: str, words: str | None, of_label: dict[str, str]) -> tuple[str, 
         return f"kg:{name}", None
     thing = of_label.get(words)
     return (f"kg:{name}", thing) if thing else (f"kg:{name}Text", string(words))
-
-
-_share = lru_cache(maxsize=1 << 12)(decimal)
 
 
 class _Words(Struct, frozen=True):

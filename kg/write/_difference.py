@@ -73,11 +73,11 @@ def _records(job: Job, past: Past, change: _Change) -> None:
         if before == known:
             going.discard(content)
         else:
-            change.new.update(map(str.encode, job.part(placed)))
+            change.new.update(job.lines(placed))
     for content in going:
         before = past.known(content)
         if before:
-            change.gone.update(map(str.encode, job.part(before.read())))
+            change.gone.update(job.lines(before.read()))
     change.settle()
 
 

@@ -52,8 +52,12 @@ class Job(Struct, frozen=True):
     contents: list[str]
 
     def part(self, placed: tuple[Record, Extraction, Placement]) -> list[str]:
-        """The lines of one record's part of the graph."""
+        """The lines of one record's part of the graph, in pieces that are sorted as they are."""
         return describe(*placed, self.how.iris, evidence=self.how.evidence)
+
+    def lines(self, placed: tuple[Record, Extraction, Placement]) -> list[bytes]:
+        """The lines of one record's part of the graph, one by one."""
+        return "".join(self.part(placed)).encode().splitlines(keepends=True)
 
     def shared(self) -> Iterator[Quad]:
         """The quads that no single record has."""

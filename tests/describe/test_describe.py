@@ -14,6 +14,7 @@ import pytest
 import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kg.build import build
 from kg.describe import Iris, describe, line, shared
@@ -201,6 +202,23 @@ def test_counts(batches: list[range]) -> None:
     )
     assert (again.triples, again.distinct_objects, again.classes) == (3, 3, {"<c:c>": 1})
     assert again.links == {("<http://www.w3.org/2002/07/owl#sameAs>", "https://doi.org/"): 1}
+
+
+def test_pieces_are_sorted_as_their_lines_are() -> None:
+    iris = Iris()
+    page = [each for each in read(GOLDEN / "read" / "page.txt") if isinstance(each, Record)]
+    said = [extract(each, load()) for each in page]
+    one, other, *more = said[0].entities
+    twice = replace(other, mentions=(replace(one.mentions[0], text="a\u2028b\x85c"),))
+    said.append(replace(said[0], entities=(one, twice, *more)))
+    page.append(page[0])
+    resolver = Resolver(load())
+    for pair in zip(page, said, strict=True):
+        resolver.add(*pair)
+    resolution = resolver.resolve()
+    for pair in zip(page, said, strict=True):
+        text = "".join(sorted(describe(*pair, resolution.placement(*pair), iris)))
+        assert text.split("\n")[:-1] == sorted(text.split("\n")[:-1])
 
 
 def test_plain_literals() -> None:
