@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
             print(f"{written} written; they hold from the next build on: kg build --update -o {args.graph}")
     else:
         for number, doubt in enumerate(found, 1):
-            print(_text(doubt, f"{number} of {len(found)}", 100))
+            print(_text(doubt, f"{number} of {len(found)}", 100), end="\n\n")
     return 0
 
 
@@ -121,7 +121,7 @@ def _text(doubt: Doubt, place: str, width: int) -> str:
     console.print(grid)
     for reason in decision.reasons:
         console.print(Text(harmless(f"  {reason.score:+.2f}  {reason.feature}: {reason.text}")))
-    return out.getvalue()
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines())
 
 
 def _lines(side: Seen) -> list[str]:
