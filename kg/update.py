@@ -2,7 +2,10 @@
 
 An input is known by the name that the graph gives it: one of the same name takes the
 place of what it held before, so that records are added, replaced and withdrawn; all
-other inputs stay. The result is the same, byte for byte, as a build of all inputs anew.
+other inputs stay. An archive stands for all that it holds, so that what is no more in it
+is withdrawn. A folder does not, since its files may be called as others are: what was
+deleted from it stays until it is removed (`staying`). The result is the same, byte for
+byte, as a build of all inputs anew.
 """
 
 from __future__ import annotations
@@ -66,6 +69,18 @@ def remove(names: Iterable[str], output: str | os.PathLike[str] = "output", **ch
     return Graph(output, made)
 
 
+def staying(sources: Iterable[str | os.PathLike[str]], output: str | os.PathLike[str] = "output") -> list[str]:
+    """The inputs of the build in the folder `output` that an update by a folder leaves there, though it lacks them.
+
+    They may be files that were deleted from it, or have come from elsewhere: nothing but a person knows.
+    """
+    given = [os.fspath(source) for source in sources]
+    if not any(Path(source).is_dir() for source in given) or not (Path(output) / folder.MANIFEST).exists():
+        return []
+    earlier, past = _Earlier(Path(output)), Past(Path(output))
+    return [each.name for each in earlier.kept(earlier.called(inputs(given), past), past)]
+
+
 class _Earlier:
     """What stands in the output folder."""
 
@@ -114,14 +129,27 @@ class _Earlier:
         reading = ("vocabularies", "fast", "recogniser")
         same = all(stated[name] == settings[name] for name in reading) and stated["recogniser"] in SHIPPED
         past = Past(self.output, as_read=same)
-        found = [self._as_called(each, past) for each in found]
-        new = {each.name for each in found}
-        kept = [Kept(name) for name in past.inputs if name not in new and name not in {*gone}]
+        found = self.called(found, past)
+        kept = self.kept(found, past, gone)
         sums = {each.name: self.made["inputs"][each.name] for each in kept if each.name in self.made["inputs"]}
         alike = all(stated.get(name) == settings.get(name) for name in ("base", "evidence"))
         order: list[Input | Kept] = [*found, *kept]
         order.sort(key=lambda each: each.name)
         return Plan(order, {**sums, **checksums(found)}, past, difference=alike)
+
+    def called(self, found: Iterable[Input], past: Past) -> list[Input]:
+        """The inputs under the names that the build knows them by."""
+        return [self._as_called(each, past) for each in found]
+
+    @staticmethod
+    def kept(found: list[Input], past: Past, gone: Iterable[str] = ()) -> list[Kept]:
+        """The inputs of the build that stay beside these: not those of an archive that is among them."""
+        new, packed = (
+            {each.name for each in found},
+            {each.name.removesuffix(each.member) for each in found if each.member},
+        )
+        left = {*gone, *(name for name in past.inputs if name.startswith(tuple(packed)))}
+        return [Kept(name) for name in past.inputs if name not in new and name not in left]
 
     @staticmethod
     def _as_called(given: Input, past: Past) -> Input:

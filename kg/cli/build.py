@@ -13,7 +13,8 @@ same input gives the same bytes. A build that fails leaves the previous one whol
 With --update, inputs that are not named stay as they are, and one of the name of an
 earlier input takes its place: its records are added, replaced and withdrawn. The result
 is that of building all of them anew, at the cost of what has changed. kg remove takes
-records or inputs out.
+records or inputs out. A file deleted from a folder that is given again stays, and a note
+says so; what is no more in an archive that is given again is withdrawn.
 
 With --keep, papers, persons and things have the IRIs that an earlier build gave them,
 although their names, spellings or identifiers have changed since.
@@ -22,8 +23,11 @@ although their names, spellings or identifiers have changed since.
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import Any
 
+MOST = 10
+"""So many inputs are named that stay."""
 SUMMARY = "build the graph of some records, with its store, pictures and report"
 
 
@@ -57,14 +61,22 @@ def run(args: argparse.Namespace) -> int:
     from kg.cli._building import building, told
     from kg.errors import UsageError
     from kg.settings import Settings
-    from kg.update import update
+    from kg.update import staying, update
 
     if not args.sources and not args.update:
         raise UsageError("kg build", "no SOURCE", expected="a file, folder or glob", do="or say --update")
     chosen = {**_said(args), **building(args)}
     if args.update:
+        _tell_staying(staying(args.sources, args.output))
         return told(update(args.sources, args.output, **chosen).report, args.output)
     return told(build(args.sources, args.output, Settings(**chosen)).report, args.output)
+
+
+def _tell_staying(names: list[str]) -> None:
+    """Say which inputs stay that the folder given does not have, as far as they can be listed."""
+    if names:
+        listed = ", ".join(names[:MOST]) + (f" and {len(names) - MOST} more" if len(names) > MOST else "")
+        print(f"note: not in the folder, and stays: {listed}; kg remove takes an input out", file=sys.stderr)
 
 
 def _said(args: argparse.Namespace) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -16,9 +17,10 @@ from hypothesis import strategies as st
 
 from kg import folder
 from kg.build import build
+from kg.cli import main
 from kg.errors import OutputError, UnknownName, UsageError
 from kg.settings import Settings
-from kg.update import remove, update
+from kg.update import remove, staying, update
 
 Line: TypeAlias = dict[str, Any]
 QUICK: dict[str, Any] = {"fast": True, "views": False, "jobs": 1}
@@ -246,3 +248,34 @@ def test_a_withdrawn_id_is_withdrawn_from_every_input(tmp_path: Path) -> None:
     assert "SkuaNet" not in (made / folder.RECORDS).read_text()
     assert "Another" not in (made / folder.RECORDS).read_text()
     check(made, [first, second, other], without=("d",))
+
+
+def test_what_is_no_more_in_an_archive_is_withdrawn(tmp_path: Path) -> None:
+    made, packed = tmp_path / "made", tmp_path / "all.zip"
+
+    def pack(*names: str) -> None:
+        with zipfile.ZipFile(packed, "w") as archive:
+            for name in names:
+                archive.writestr(name, b"".join(msgspec.json.encode(PAPERS[at]) + b"\n" for at in map(int, name[0])))
+
+    pack("0.jsonl", "4/x.jsonl")
+    build([packed, written(tmp_path / "one.jsonl", PAPERS[1:2])], made, Settings(**QUICK))
+    pack("0.jsonl")
+    update([packed], made)
+    check(made, [packed, tmp_path / "one.jsonl"])
+    assert "SkuaNet" not in (made / folder.RECORDS).read_text()
+
+
+def test_what_was_deleted_from_a_folder_stays_and_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    records, made = tmp_path / "records", tmp_path / "made"
+    records.mkdir()
+    for at in (0, 4):
+        written(records / f"{at}.jsonl", [PAPERS[at]])
+    build([records], made, Settings(**QUICK))
+    (records / "4.jsonl").unlink()
+    assert main(["build", str(records), "-o", str(made), "--update", "--jobs", "1"]) == 0
+    assert "note: not in the folder, and stays: 4.jsonl; kg remove takes an input out" in capsys.readouterr().err
+    check(made, [records, written(tmp_path / "4.jsonl", [PAPERS[4]])])
+    remove(["4.jsonl"], made)
+    assert staying([records], made) == staying([records / "0.jsonl"], made) == []
+    check(made, [records])
