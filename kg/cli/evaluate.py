@@ -3,6 +3,7 @@
   kg evaluate train.json --part rest
   kg evaluate dev.json page.txt --errors | less
   kg evaluate test.conll --format tdmsci
+  kg evaluate train.jsonl.xz --format scirex
   kg evaluate aminer110.jsonl --format authors
 
 GOLD is a JSON list of annotated records. Where they carry their abstracts no SOURCE is
@@ -14,8 +15,9 @@ neither for nor against.
 --errors lists each error under the extractors that made it, behind a table of how often
 each is right; --calibration shows whether a confidence of 0.9 means nine in ten.
 
-With --format tdmsci, GOLD is a file of TDMSci: its tasks, datasets and metrics are
-compared span by span, exactly and by overlap.
+With --format tdmsci, GOLD is a file of TDMSci, with --format scirex one of SciREX: the
+names in its sentences, or in its titles and abstracts, are compared span by span, exactly
+and by overlap.
 
 With --format authors, GOLD is a set of papers whose authors of one name are known, in the
 form of the AMiner set of 110 names: persons are compared by B-cubed, beside simple ways to
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from kg.report import Tally
 
 SUMMARY = "compare what is extracted with hand annotations"
-FORMATS = ("records", "tdmsci", "authors")
+FORMATS = ("records", "tdmsci", "scirex", "authors")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -147,13 +149,14 @@ def _refuse_unused(args: argparse.Namespace) -> None:
 
 
 def _spans(args: argparse.Namespace) -> None:
-    """Compare and print the spans of a TDMSci file."""
-    from kg.evaluate import report, tdmsci
+    """Compare and print the spans of a file of TDMSci or SciREX."""
+    from kg.evaluate import _spans, report, scirex, tdmsci
     from kg.read import inputs
 
-    sentences = [sentence for each in inputs([args.gold]) for sentence in tdmsci.read_sentences(each)]
-    said = (extraction for _, extraction in _said(tdmsci.records_of(sentences, args.gold), args))
-    made = tdmsci.figures(sentences, said)
+    form = {"tdmsci": tdmsci, "scirex": scirex}[args.format]
+    texts = [text for each in inputs([args.gold]) for text in form.read_texts(each)]
+    said = (extraction for _, extraction in _said(_spans.records_of(texts, args.gold), args))
+    made = _spans.figures(texts, said, form.KINDS)
     _write(report.span_values(made), "\n".join(report.span_lines(made)), args)
 
 
@@ -166,5 +169,5 @@ def _authors(args: argparse.Namespace) -> None:
     _write(authors.values_of(made), "\n".join(authors.lines_of(made)), args)
 
 
-WAYS = {"tdmsci": _spans, "authors": _authors}
+WAYS = {"tdmsci": _spans, "scirex": _spans, "authors": _authors}
 """What each format beside that of records does."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.evaluate import Evaluation
+from kg.evaluate._spans import Figures
 from kg.evaluate._tally import Tally
 from kg.evaluate.calibration import Bin, calibration_error
 from kg.evaluate.errors import Error, Trust
-from kg.evaluate.tdmsci import Figures
 from kg.model import EntityType
 
 _HEAD = f"{'':<16} {'P':>6} {'R':>6} {'F1':>6} {'said':>7} {'wanted':>7}"

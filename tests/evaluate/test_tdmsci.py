@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from kg.errors import ReadError
+from kg.evaluate._spans import Marked, Span, figures, records_of
 from kg.evaluate._tally import Tally
-from kg.evaluate.tdmsci import Sentence, Span, figures, read_sentences, records_of
+from kg.evaluate.tdmsci import KINDS, read_texts
 from kg.model import DocumentEntity, EntityType, Extraction, Mention, Role
 from kg.read import inputs
 
@@ -16,10 +17,10 @@ LINES = "We\t0\tO\ntag\t3\tO\nimage\t7\tB-TASK\nareas\t13\tI-TASK\non\t19\tO\nQu
 TEXT = "We tag image areas on Quills."
 
 
-def sentences(tmp_path: Path, content: str) -> list[Sentence]:
+def sentences(tmp_path: Path, content: str) -> list[Marked]:
     path = tmp_path / "x.conll"
     path.write_text(content, encoding="utf-8")
-    return read_sentences(inputs([str(path)])[0])
+    return read_texts(inputs([str(path)])[0])
 
 
 def said(*spans: tuple[EntityType, int, int]) -> Extraction:
@@ -59,7 +60,9 @@ def test_what_is_no_such_file(tmp_path: Path, content: str) -> None:
 
 def test_figures(tmp_path: Path) -> None:
     found = sentences(tmp_path, LINES)
-    made = figures(found, [said((EntityType.TASK, 13, 18), (EntityType.DATASET, 22, 28), (EntityType.METRIC, 3, 6))])
+    made = figures(
+        found, [said((EntityType.TASK, 13, 18), (EntityType.DATASET, 22, 28), (EntityType.METRIC, 3, 6))], KINDS
+    )
     task, dataset, metric = made[EntityType.TASK], made[EntityType.DATASET], made[EntityType.METRIC]
     assert (task.exact, task.overlapping) == (Tally(0, 1, 1), Tally(1, 1, 1))
     assert (dataset.exact, dataset.overlapping) == (Tally(1, 1, 1), Tally(1, 1, 1))
