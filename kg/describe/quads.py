@@ -81,10 +81,10 @@ def integer(value: int) -> str:
 def decimal(value: float | Decimal) -> str:
     """The number as `xsd:decimal` in its shortest form.
 
-    >>> decimal(98.9).partition("^^")[0], decimal(Decimal("1E+2")).partition("^^")[0]
-    ('"98.9"', '"100.0"')
+    >>> [decimal(each).partition("^^")[0] for each in (98.9, Decimal("1E+2"), -0.0)]
+    ['"98.9"', '"100.0"', '"0.0"']
     """
-    text = format(Decimal(str(value)), "f")
+    text = format(Decimal(str(value or 0)), "f")
     whole, _, part = text.partition(".")
     return f'"{whole}.{part.rstrip("0") or "0"}"^^{term("xsd:decimal")}'
 
