@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from kg.keys import normal
+from kg.resolve.spelling import plain
 
 _WRITTEN = """
 United States: usa, us, u s a, u s, united states of america
@@ -153,7 +154,7 @@ def country_of(text: str) -> str:
     >>> [country_of(text) for text in ("P.R. China", "MA 02139", "South Carolina 29208", "100871 China", "Peking")]
     ['China', 'United States', 'United States', 'China', '']
     """
-    bare = text.strip(" .")
+    bare = plain(text).strip(" .")
     if _STATE_AND_ZIP.fullmatch(bare) or _NAMED_STATE_AND_ZIP.fullmatch(normal(bare)):
         return "United States"
     return _countries().get(normal(_CODE.sub(" ", bare)), "")

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from kg.keys import normal
 from kg.resolve.countries import country_of
-from kg.resolve.spelling import american, plain
+from kg.resolve.spelling import american, plain, tidy
 
 _LONGEST = 600
 _WRITTEN = {
@@ -91,7 +91,7 @@ def organization_name(affiliation: str, known: frozenset[tuple[str, ...]] = froz
     >>> organization_name("Department of Chemistry, Boston") is None
     True
     """
-    parts = _parts(_EMAIL.sub(" ", plain(affiliation))[:_LONGEST])
+    parts = _parts(_EMAIL.sub(" ", tidy(affiliation))[:_LONGEST])
     country = next((found for found in map(country_of, reversed(parts)) if found), "")
     best: tuple[int, int] | None = None
     for at, part in enumerate(parts):
@@ -116,7 +116,7 @@ def _parts(text: str) -> list[str]:
 
 def named_organization(name: str) -> OrganizationName:
     """The organization of a name that is one's as a whole, as a registry states it."""
-    title, acronym, country = _without_parentheses(plain(name))
+    title, acronym, country = _without_parentheses(tidy(name))
     return OrganizationName(title, words_of(title), acronym, country)
 
 
@@ -140,7 +140,7 @@ def _rank(part: str, known: frozenset[tuple[str, ...]]) -> int | None:
     words = words_of(bare)
     if words in known:
         return 0
-    text, folded = " ".join(words), normal(bare)
+    text, folded = " ".join(words), normal(plain(bare))
     if country_of(bare) or not 1 < len(words) <= _MOST_WORDS:
         return None
     if bare.endswith(" Tech"):

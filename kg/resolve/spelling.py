@@ -12,6 +12,7 @@ import unicodedata
 from functools import lru_cache
 
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d\u00ad]")
+_APOSTROPHES = re.compile(r"[’‘`´ʼ]")
 _LATEX_WORD = re.compile(r"\\(?:text|math)?(?:bf|it|rm|sf|tt|cal|bb|frak|sc|up|em|emph)\b\s?")
 _LATEX_MARK = re.compile(r"[$\\{}~]|\^(?=[A-Za-z0-9{])")
 _ACCENT = re.compile(r"[\u0300-\u036f]")
@@ -80,6 +81,15 @@ def plain(text: str) -> str:
     found = _LATEX_MARK.sub(lambda mark: " " if mark[0] == "\\" else "", _LATEX_WORD.sub("", found))
     found = _ACCENT.sub("", unicodedata.normalize("NFKD", found))
     return unicodedata.normalize("NFC", _GREEK.sub(_greek, found))
+
+
+def tidy(text: str) -> str:
+    """The text with one kind of dash, of apostrophe and of blank; its letters stay.
+
+    >>> tidy("Université\u00a0Paris\u2010Sud"), tidy("Xi\u2019an")
+    ('Université Paris-Sud', "Xi'an")
+    """
+    return " ".join(_APOSTROPHES.sub("'", _DASHES.sub("-", unicodedata.normalize("NFC", text))).split())
 
 
 def _greek(letter: re.Match[str]) -> str:

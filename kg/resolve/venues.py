@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,12 +18,14 @@ from kg.model import Decision, Entity, EntityType, Key, Reason, Record, RecordId
 from kg.resolve.clusters import Clusters
 from kg.resolve.entities import of_concept
 from kg.resolve.rules import verdict_of
-from kg.resolve.venue_names import VenueName, abbreviates, venue_name
+from kg.resolve.venue_names import VenueName, abbreviates, is_slip, venue_name
 from kg.resolve.verdicts import Verdicts
 from kg.vocabulary import Concept, Vocabulary
 
 _OF_SERIES = 4
 """An ISSN of more titles is one of a series of books, such as Lecture Notes in Computer Science."""
+_LONG, _MOST = 6, 12
+"""Letters of a word in which one may be a slip; of so many titles that differ in one word, such are looked for."""
 _KINDS = (" conference", " symposium", " journal", " workshop")
 """What the vocabulary puts behind a name that would be taken for another word."""
 _COUNTRY = (("usa",), ("united", "state", "america"), ("u", "s", "a"))
@@ -79,7 +82,7 @@ class Venues:
         joining = _Joining(ways, self._known)
         said = joining.by_verdict(self._verdicts)
         found = [*joining.by_concept(), *joining.by_words(), *joining.by_issn()]
-        found += [*joining.by_initials(), *joining.by_abbreviation()]
+        found += [*joining.by_initials(), *joining.by_abbreviation(), *joining.by_slip()]
         pairs = {(each.left, each.right) for each in said}
         decisions = [*said, *(each for each in found if (each.left, each.right) not in pairs)]
         entities = [self._entity(part, ways, concept) for part, concept in joining.with_concepts()]
@@ -254,6 +257,24 @@ class _Joining:
                 ]
                 reason = Reason("abbreviation", 0.9, f"{name.title!r} is short for it")
                 yield from self._fitted(reference, fitting, reason)
+
+    def by_slip(self) -> Iterator[Decision]:
+        """Say that nobody can say of titles that differ in a letter of one long word, as where one is misspelt."""
+        names = {each: name for each, name in self._names.items() if not name.short and len(name.words) > 1}
+        told: set[tuple[str, str]] = set()
+        for block in _blocks(
+            ((at, name.words[:at], name.words[at + 1 :]), reference)
+            for reference, name in names.items()
+            for at, word in enumerate(name.words)
+            if len(word) >= _LONG
+        ):
+            for one, other in combinations(block[:_MOST], 2):
+                both = zip(names[one].words, names[other].words, strict=True)
+                slips = [(word, otherwise) for word, otherwise in both if word != otherwise]
+                if slips and (one, other) not in told and is_slip(*slips[0]):
+                    told.add((one, other))
+                    text = f"{slips[0][0]!r} and {slips[0][1]!r} differ in a letter"
+                    yield from self._told(one, other, Reason("spelling", 0.6, text))
 
     def _anchor(self, reference: str, name: VenueName, known: Mapping[str, list[tuple[tuple[str, ...], str]]]) -> None:
         """Say which venue of the vocabulary an abbreviated name can only be short for."""

@@ -82,6 +82,12 @@ def test_an_organization_has_its_names_its_ror_and_who_states_it() -> None:
     assert (decision.verdict, decision.reasons[0].text) == (Verdict.SAME, "both are 'iowa state university'")
 
 
+def test_letters_stay_in_labels() -> None:
+    found = resolved(["Département de Mathématiques, Université de Foix, France", "Universite de Foix"])
+    (entity,) = [each for each in found.entities if each.affiliated]
+    assert (entity.label, entity.aliases) == ("Université de Foix", ("Universite de Foix",))
+
+
 def test_the_places_of_a_record_are_those_of_its_authors() -> None:
     resolver = Resolver(KNOWN)
     stated = record(0, "Peking University", "Dept. of Physics, Duke University", "Ames")

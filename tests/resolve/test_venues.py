@@ -100,6 +100,11 @@ def test_a_person_joins_and_parts_venues() -> None:
     assert parted.venue_of["r0"] != parted.venue_of["r1"]
 
 
+def test_letters_and_marks_stay_in_labels() -> None:
+    found = resolved(["Zeitschrift für Psychologie & Recht"])
+    assert [each.label for each in found.entities if each.venue_of] == ["Zeitschrift für Psychologie & Recht"]
+
+
 def test_what_venues_are_called() -> None:
     for name in ("2022", "The", "Proceedings", "1", "()", "…", "Proceedings of the 2022"):
         assert venue_name(name).title
