@@ -55,8 +55,9 @@ def entries(found: Resolution) -> Iterator[Entry]:
 
 
 def _entity(entity: Entity, called: Iterable[str]) -> Entry:
-    """What a registry holds of a thing; what no text names, such as a venue, is known by its key."""
-    certain = {*called, *([f"<{entity.concept}>"] if entity.concept else [])} or {entity.key, *entity.called}
+    """What a registry holds of a thing; what nothing else calls, such as a category, is known by its key."""
+    concept = [f"<{entity.concept}>"] if entity.concept else []
+    certain = {*called, *entity.called, *concept} or {entity.key}
     records = {record for record, _ in (*entity.members, *entity.affiliated)} | {*entity.venue_of, *entity.subject_of}
     names = (entity.label, *entity.aliases)
     return Entry("entity", entity.key, names, tuple(sorted(certain)), tuple(sorted(records)[:MOST_RECORDS]))
