@@ -7,7 +7,6 @@ build in that folder goes by.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -49,19 +48,17 @@ def undo(made: Made, left: str, right: str) -> Decision:
     """The verdict on two that was taken back; `UsageError` where there is none."""
     own = own_verdicts(made.folder)
     by_reference = [each for each in own if {each.left, each.right} == {left, right}]
-    a_and_b = by_reference or _between(made, left, right, own)
-    if not a_and_b:
-        raise UsageError(
-            f"{left} and {right}", "no person has decided of them here", do="kg review --decided lists all"
-        )
-    withdraw_verdict(made.folder, a_and_b[0])
-    return a_and_b[0]
+    found = by_reference or _between(made, left, right, own)
+    if not found:
+        raise UsageError(f"{left} and {right}", "no person has decided of them", do="kg review --decided lists all")
+    withdraw(made, found[0])
+    return found[0]
 
 
 def write(made: Made, decisions: Iterable[Decision]) -> list[Decision]:
     """The verdicts, once they are written into the build's folder."""
     every = [*decisions]
-    write_verdicts(Path(made.folder), every)
+    write_verdicts(made.folder, every)
     return every
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -16,6 +17,8 @@ from kg.resolve.forms import thing_form
 EXACT, FOLDED = 0, 1
 """How well a name fits: as it is written, or in another case."""
 SHOWN = 12
+_NUMBERED = re.compile(r"#\d+$")
+"""How a key ends of one of several things that have no other name to tell them apart."""
 
 
 class Side(Struct, frozen=True, kw_only=True):
@@ -136,7 +139,7 @@ def _side(made: Made, noun: Entity | Person, kind: DecisionKind, label: str) -> 
 
 def _otherwise(entity: Entity) -> bool:
     """Whether decisions call it by another name than its key."""
-    return entity.kept or "#" in entity.key.rpartition("/")[2]
+    return entity.kept or _NUMBERED.search(entity.key) is not None
 
 
 def _papers(made: Made, wanted: Sequence[str]) -> Iterator[tuple[Side, list[str]]]:

@@ -15,6 +15,8 @@ from kg.resolve.papers import ALIKE, title_likeness
 from kg.resolve.people.large import MOST
 from kg.resolve.people.names import CONFLICT, agreement, form_of
 
+_WHAT = {"entity": ("thing", "things"), "paper": ("paper", "papers"), "person": ("person", "persons")}
+
 
 class Now(Struct, frozen=True):
     """Where one of the two is in the build: its class, name and IRI, of how many records, and by which reference."""
@@ -70,30 +72,25 @@ def _between(decision: Decision, left: set[str], right: set[str]) -> bool:
 
 
 def _chain(every: Sequence[Decision], a: Side, b: Side) -> list[Decision]:
-    """The shortest way of decisions from one part of a thing to another; all decisions on it where no part is named."""
-    within = [each for each in every if _between(each, {*a.references}, {*a.references})]
-    if not (a.part or b.part):
-        return within
-    return _direct(within, a, b)[:1] if _direct_parts(within, a, b) else _way(within, a.reference, b.reference)
+    """The shortest way of decisions from one part of a thing to another; all within it where no parts are named."""
+    if not (a.part and b.part):
+        return [*every]
+    return [each for each in every if _between(each, {a.reference}, {b.reference})][:1] or _way(every, a, b)
 
 
-def _direct_parts(within: Sequence[Decision], a: Side, b: Side) -> bool:
-    return any(_between(each, {a.reference}, {b.reference}) for each in within)
-
-
-def _way(within: Sequence[Decision], start: str, end: str) -> list[Decision]:
-    came: dict[str, tuple[str, Decision] | None] = {start: None}
-    waiting = deque([start])
-    while waiting and end not in came:
+def _way(every: Sequence[Decision], a: Side, b: Side) -> list[Decision]:
+    came: dict[str, tuple[str, Decision] | None] = {a.reference: None}
+    waiting = deque(came)
+    while waiting and b.reference not in came:
         here = waiting.popleft()
-        for each in within:
+        for each in every:
             if here in (each.left, each.right):
                 there = each.right if each.left == here else each.left
                 if there not in came:
                     came[there] = here, each
                     waiting.append(there)
     found: list[Decision] = []
-    step = came.get(end)
+    step = came.get(b.reference)
     while step:
         found.append(step[1])
         step = came[step[0]]
@@ -105,11 +102,9 @@ def _never(made: Made, a: Side, b: Side, *, one: bool) -> str:
     if a.kind == "entity":
         if one:
             return "nothing was to decide: all their names are one name, or they are so called in one record"
-        return (
-            "never compared: they share no name, in any spelling, none without maker and kind, and no initials"
-            if a.what != "Venue" and a.what != "Organization"
-            else "never compared: no name of one is, in any spelling or shortened, a name of the other"
-        )
+        if {a.what, b.what} & {"Venue", "Organization"}:
+            return "never compared: no name of one is, in another spelling or shortened, a name of the other"
+        return "never compared: they share no name, in any spelling, none without maker and kind, and no initials"
     if one:
         return "nothing was to decide: it is one record" if a.kind == "paper" else "one name on one paper"
     records = {name: record for name, (record, _) in made.records({a.records[0], b.records[0]}).items()}
@@ -159,6 +154,3 @@ def as_text(why: WhySame) -> Iterator[str]:
         yield f"{each.verdict.value}, score {each.score:+.2f}, by {each.who}: {left} and {right}{beside}"
         for reason in each.reasons:
             yield f"  {reason.score:+.2f}  {reason.feature}: {reason.text}"
-
-
-_WHAT = {"entity": ("thing", "things"), "paper": ("paper", "papers"), "person": ("person", "persons")}

@@ -75,11 +75,6 @@ class OrganizationName(Struct, frozen=True):
     acronym: str = ""
     country: str = ""
 
-    @property
-    def bare(self) -> bool:
-        """Whether it is initials only."""
-        return len(self.words) == 1 and self.title.isupper() and len(self.title) <= 8
-
 
 @lru_cache(maxsize=1 << 16)
 def organization_name(affiliation: str, known: frozenset[tuple[str, ...]] = frozenset()) -> OrganizationName | None:

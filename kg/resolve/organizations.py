@@ -175,11 +175,10 @@ class _Joining:
             yield from self._told(one, other, name, Reason("country", -0.9, f"in {a.country} and in {b.country}"))
         elif a.ror and b.ror:
             yield from self._told(one, other, name, Reason("ror", -1.0, f"{a.ror} and {b.ror}"))
+        elif len(placed) == 2:  # one of each
+            yield from self._joined(one, other, name)
         else:
-            if len(placed) == 2:  # one of each
-                yield from self._joined(one, other, name)
-            else:
-                yield from self._told(one, other, Reason("name", 0.5, f"{name.text}, of which there are several"))
+            yield from self._told(one, other, Reason("name", 0.5, f"{name.text}, of which there are several"))
 
     def _fitted(self, reference: str, placed: list[str]) -> Iterator[Decision]:
         """Join one that states no country with what has its name, if that is one organization."""

@@ -64,17 +64,16 @@ class Venues:
         self._vocabulary, self._verdicts = known, verdicts or Verdicts()
         self._ways: dict[str, _Way] = defaultdict(_Way)
 
-    def add(self, record: Record) -> str | None:
-        """Take in where a record appeared; the reference of its venue."""
+    def add(self, record: Record) -> None:
+        """Take in where a record appeared."""
         if not record.venue:
-            return None
+            return
         name = venue_name(record.venue)
         way = self._ways[name.reference]
         way.names[name] += 1
         way.records.append(record.id)
         if not name.meeting and not name.bare and record.type in (None, "article-journal", "article"):
             way.issn.update(record.issn)
-        return name.reference
 
     def resolve(self) -> Filed:
         """Decide which are one series."""
@@ -82,7 +81,7 @@ class Venues:
         joining = _Joining(ways, self._known)
         said = joining.by_verdict(self._verdicts)
         found = [*joining.by_concept(), *joining.by_words(), *joining.by_issn()]
-        found += [*joining.by_initials(), *joining.by_abbreviation(), *joining.by_slip()]
+        found += [*joining.by_initials(), *joining.by_abbreviation(), *joining.by_concept(), *joining.by_slip()]
         pairs = {(each.left, each.right) for each in said}
         decisions = [*said, *(each for each in found if (each.left, each.right) not in pairs)]
         entities = [self._entity(part, ways, concept) for part, concept in joining.with_concepts()]
@@ -130,6 +129,9 @@ class _Known:
                         self.short[name.acronym].add(iri)
                     if not name.bare:
                         self.titled[name.words].add(iri)
+        self.lettered: dict[str, list[tuple[tuple[str, ...], set[str]]]] = defaultdict(list)
+        for words, iris in sorted(self.titled.items()):
+            self.lettered[_letters(words)].append((words, iris))
 
     def of(self, name: VenueName) -> str:
         """The concept that a name can only be; empty where there is none, or more than one."""
@@ -139,6 +141,18 @@ class _Known:
             if found := _only({iri for iri in self.titled.get(words, ()) if self._sponsored(iri, name)}):
                 return found
         return ""
+
+    def written_out(self, iri: str) -> bool:
+        """Whether a concept has a name that is more than initials."""
+        return any(not name.bare for name in self.named.get(iri, ()))
+
+    def abbreviated(self, name: VenueName) -> set[str]:
+        """The concepts that an abbreviated name may be short for."""
+        found: set[str] = set()
+        for words in _shorter(name):
+            fitting = (iris for full, iris in self.lettered.get(_letters(words), ()) if abbreviates(words, full))
+            found.update(*fitting)
+        return found
 
     def _sponsored(self, iri: str, name: VenueName) -> bool:
         """Whether a concept is sponsored by one of those that the name has, if both say by whom."""
@@ -201,21 +215,28 @@ class _Joining:
         """Join what is one venue of the vocabulary."""
         first: dict[str, str] = {}
         for reference in self._ways:
-            if iri := self._concept[reference]:
+            if iri := self._concept[self._clusters.root(reference)]:
                 other = first.setdefault(iri, reference)
                 yield from self._joined(other, reference, Reason("concept", 1.0, f"both are <{iri}>"))
 
     def by_words(self) -> Iterator[Decision]:
-        """Join names of the same words; of two meetings with different sponsors nobody can say."""
+        """Join names of the same words; of meetings with different sponsors nobody can say."""
         for block in _blocks((name.exact, reference) for reference, name in self._names.items() if not name.bare):
-            for other in block[1:]:
-                a, b = self._names[block[0]], self._names[other]
-                words = " ".join(a.words)
-                if a.sponsors and b.sponsors and not a.sponsors & b.sponsors:
-                    both = f"{'/'.join(sorted(a.sponsors))} and {'/'.join(sorted(b.sponsors))}"
-                    yield from self._told(block[0], other, Reason("sponsor", 0.5, f"both are {words!r}, of {both}"))
+            reason = Reason("title", 0.95, f"both are {' '.join(self._names[block[0]].words)!r}")
+            sponsored = [each for each in block if self._names[each].sponsors]
+            first: list[str] = []
+            for each in sponsored:
+                other = next((one for one in first if self._names[one].sponsors & self._names[each].sponsors), "")
+                if other:
+                    yield from self._joined(other, each, reason)
                 else:
-                    yield from self._joined(block[0], other, Reason("title", 0.95, f"both are {words!r}"))
+                    for one in first:
+                        both = " and ".join("/".join(sorted(self._names[of].sponsors)) for of in (one, each))
+                        yield from self._told(one, each, Reason("sponsor", 0.5, f"{reason.text}, of {both}"))
+                    first.append(each)
+            left = [each for each in block if each not in sponsored]
+            for each in left[not first :]:
+                yield from self._fitted(each, first or left[:1], reason)
 
     def by_issn(self) -> Iterator[Decision]:
         """Join journals of one ISSN."""
@@ -235,8 +256,15 @@ class _Joining:
                     stating[acronym].append(reference)
         for reference, name in self._names.items():
             if name.bare:
-                reason = Reason("initials", 0.9, f"written out for {name.acronym}")
-                yield from self._fitted(reference, stating.get(name.acronym, []), reason)
+                others = stating.get(name.acronym, [])
+                text = f"written out for {name.acronym}"
+                if self._known.written_out(self._concept[self._clusters.root(reference)]):
+                    for other in others:
+                        if not self._concept[self._clusters.root(other)]:
+                            told = f"{text}, which the vocabulary knows as another"
+                            yield from self._told(reference, other, Reason("initials", 0.5, told))
+                else:
+                    yield from self._fitted(reference, others, Reason("initials", 0.9, text))
 
     def by_abbreviation(self) -> Iterator[Decision]:
         """Join what is abbreviated with the one series whose words it abbreviates, here or in the vocabulary."""
@@ -244,19 +272,19 @@ class _Joining:
         for reference, name in self._names.items():
             if not name.bare:
                 full[_letters(name.words)].append(reference)
-        known: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
-        for words, iris in self._known.titled.items():
-            known[_letters(words)] += [(words, iri) for iri in sorted(iris)]
         for reference, name in self._names.items():
-            if name.short and not self._concept[self._clusters.root(reference)]:
-                self._anchor(reference, name, known)
+            if name.short and len(name.words) > 1 and not self._concept[self._clusters.root(reference)]:
                 fitting = [
                     other
                     for other in full[_letters(name.words)]
                     if other != reference and abbreviates(name.words, self._names[other].words)
                 ]
+                known = self._known.abbreviated(name)
+                if not fitting and len(known) == 1:
+                    self._concept[self._clusters.root(reference)] = min(known)
+                beside = len(known - {self._concept[self._clusters.root(other)] for other in fitting})
                 reason = Reason("abbreviation", 0.9, f"{name.title!r} is short for it")
-                yield from self._fitted(reference, fitting, reason)
+                yield from self._fitted(reference, fitting, reason, beside)
 
     def by_slip(self) -> Iterator[Decision]:
         """Say that nobody can say of titles that differ in a letter of one long word, as where one is misspelt."""
@@ -276,24 +304,21 @@ class _Joining:
                     text = f"{slips[0][0]!r} and {slips[0][1]!r} differ in a letter"
                     yield from self._told(one, other, Reason("spelling", 0.6, text))
 
-    def _anchor(self, reference: str, name: VenueName, known: Mapping[str, list[tuple[tuple[str, ...], str]]]) -> None:
-        """Say which venue of the vocabulary an abbreviated name can only be short for."""
-        found: set[str] = set()
-        for words in _shorter(name):
-            found.update(iri for full, iri in known.get(_letters(words), ()) if abbreviates(words, full))
-        if iri := _only(found):
-            self._concept[self._clusters.root(reference)] = iri
+    def _fitted(self, reference: str, others: list[str], reason: Reason, beside: int = 0) -> Iterator[Decision]:
+        """Join one with what it can be, if that is one series; else it is undecided which it is.
 
-    def _fitted(self, reference: str, others: list[str], reason: Reason) -> Iterator[Decision]:
-        """Join one with what it can be, if that is one series; else it is undecided which it is."""
+        `beside` is how many more it can be that no record names.
+        """
         first: dict[str, str] = {}
         for other in others:
             first.setdefault(self._clusters.root(other), other)
-        if len(first) == 1:
-            yield from self._joined(reference, min(first.values()), reason)
-        for other in sorted(first.values()) if len(first) > 1 else ():
-            text = f"{reason.text}, as it is for {len(first)} series"
-            yield from self._told(reference, other, Reason(reason.feature, 0.5, text))
+        number = len(first) + beside
+        for other in sorted(first.values()):
+            if number == 1:
+                yield from self._joined(reference, other, reason)
+            else:
+                text = f"{reason.text}, as it is for {number} series"
+                yield from self._told(reference, other, Reason(reason.feature, 0.5, text))
 
     def _joined(self, a: str, b: str, reason: Reason) -> Iterator[Decision]:
         if self._clusters.root(a) == self._clusters.root(b):

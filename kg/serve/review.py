@@ -27,7 +27,8 @@ PATHS = ("/review",)
 METHODS = ("GET", "POST")
 SUMMARY = "pairs to look over: who and what may be one"
 KINDS: dict[str, DecisionKind] = {"papers": "paper", "persons": "person", "things": "entity"}
-MOST = 20
+MOST, DECIDED = 20, 200
+"""So many pairs are shown at once, and of those that are decided the last ones."""
 _CHANGES = ("same", "different", "undecided", "undo")
 
 
@@ -52,7 +53,7 @@ async def _shown(request: Request, kind: str, told: str = "", given: dict[str, s
         request,
         "review.html.j2",
         found=found,
-        own=await asyncio.to_thread(own_verdicts, where),
+        own=(await asyncio.to_thread(own_verdicts, where))[-DECIDED:],
         kind=kind,
         kinds=[*KINDS],
         told=told,
