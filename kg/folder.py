@@ -44,7 +44,9 @@ COUNTS, OBJECTS = "update/counts.json", "update/objects.bin"
 """What a later update goes by: what each input held, where each record's names went, the lines that no single record
 has, the counts, and how often each object is one (`kg.describe.counts.Objects`)."""
 PARTS = "parts"
-"""The N-Quads of each chunk of records, until they are merged."""
+"""The N-Quads of each chunk of records, until they are merged; evidence is in files of its own, a block a record."""
+BLOCKS, BETWEEN = ".blocks", b"\0"
+"""How the name of such a file ends, and what stands between two blocks, since nothing that is written has it."""
 HELD = 1 << 18
 """The bytes of each that are held while they are."""
 
@@ -127,6 +129,17 @@ def write_part(path: Path, lines: Iterable[str]) -> None:
         out.write(b"".join(map(str.encode, sorted(lines))))
 
 
+def write_described(folder: Path, number: int, pieces: Iterable[str], iris: Iris) -> None:
+    """Write what a chunk of records is described by, sorted: lines, and apart from them the blocks of evidence."""
+    mentions = f"<{iris.base}mention/"
+    apart: tuple[list[str], list[str]] = ([], [])
+    for each in pieces:
+        apart[each.startswith(mentions)].append(each)
+    write_part(folder / f"{number:06d}.nq", apart[0])
+    with (folder / f"{number:06d}{BLOCKS}").open("wb") as out:
+        out.write(BETWEEN.join(map(str.encode, sorted(apart[1]))))
+
+
 def lines(paths: Iterable[Path]) -> Iterator[str]:
     """The lines of files one after the other, in no order and maybe more than once."""
     for path in sorted(paths):
@@ -135,13 +148,13 @@ def lines(paths: Iterable[Path]) -> Iterator[str]:
 
 
 def merged(paths: Iterable[Path]) -> Iterator[list[bytes]]:
-    """The lines of sorted files, sorted, each once, a list of some thousand at a time.
+    """The lines of sorted files, sorted, each once, a list of some thousand at a time; blocks are in it as they are.
 
     Of every file, the lines up to the least of the last ones held are sorted together;
     since they come as sorted runs, that is merging (T. Peters, "Timsort", 2002).
     """
     with contextlib.ExitStack() as files:
-        runs = [_Run(files.enter_context(path.open("rb"))) for path in sorted(paths)]
+        runs = [_Run(files.enter_context(each.open("rb")), blocks=each.suffix == BLOCKS) for each in sorted(paths)]
         while runs := [run for run in runs if run.holds()]:
             last = min(run.lines[-1] for run in runs)
             found = sorted(itertools.chain.from_iterable(run.until(last) for run in runs))
@@ -149,16 +162,25 @@ def merged(paths: Iterable[Path]) -> Iterator[list[bytes]]:
 
 
 class _Run:
-    """A sorted file of lines, some of which are held."""
+    """A sorted file of lines or blocks, some of which are held."""
 
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
+    def __init__(self, file: BinaryIO, *, blocks: bool) -> None:
+        self._file, self._blocks, self._begun = file, blocks, b""
         self.lines: list[bytes] = []
 
     def holds(self) -> bool:
         """Whether there are lines left, at least one of them held."""
-        self.lines = self.lines or self._file.readlines(HELD)
+        if not self.lines:
+            self.lines = self._read_blocks() if self._blocks else self._file.readlines(HELD)
         return bool(self.lines)
+
+    def _read_blocks(self) -> list[bytes]:
+        found: list[bytes] = []
+        while not found and (more := self._file.read(HELD)):
+            *found, self._begun = (self._begun + more).split(BETWEEN)
+        if not found and self._begun:
+            found, self._begun = [self._begun], b""
+        return found
 
     def until(self, last: bytes) -> list[bytes]:
         """The held lines up to that one, which are then let go."""

@@ -28,7 +28,7 @@ def describe(
 ) -> list[str]:
     """The lines of one record's graph, and of where it came from: a function of these arguments alone.
 
-    They come in pieces of one line or of several that stay together when all pieces are sorted.
+    They come in pieces of one line, and of all lines on places in the text, which stay together when all are sorted.
     Without `evidence`, the places in its text are left out.
     """
     return [

@@ -43,14 +43,13 @@ def text(record: Record, extraction: Extraction, placed: Placement, iris: Iris, 
         of_label.setdefault(entity.label, thing)
     for subject, result in zip(results, extraction.results, strict=True):
         lines += facts(subject, graph, _result(result, of_label, paper))
-    if evidence:
+    if evidence and (extraction.entities or extraction.results):
         about = [(thing, "", each) for at, thing in enumerate(things) for each in extraction.entities[at].mentions]
         claims = enumerate(zip(results, extraction.results, strict=True), 1)
         about += [(subject, f"-result-{number}", each.mention) for number, (subject, each) in claims]
-        about.sort(key=_place)  # as the lines are sorted later, which is cheaper where they come so
         pieces = _mentions(about, record, (iris.mentions(record.id), paper, graph), iris)
         alone = len({_place(each) for each in about}) == len(about)
-        lines += pieces if alone else [f"{each}\n" for each in "".join(pieces).split("\n")[:-1]]
+        lines += ["".join(sorted(pieces))] if alone else [f"{each}\n" for each in "".join(pieces).split("\n")[:-1]]
     return lines
 
 
@@ -75,7 +74,7 @@ def _mentions(
 
     The same words may name a thing and claim a result: what is claimed has a suffix to its name.
     Words that stand in the field more than once are told apart by what stands before and behind them.
-    Lines that nothing can come between when all are sorted are one piece, which makes sorting cheap.
+    Lines that nothing can come between when all are sorted are one piece.
     """
     stem, paper, graph = at
     words, end = _words(), f" {graph} .\n"

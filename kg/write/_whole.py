@@ -20,11 +20,11 @@ def whole(job: Job) -> Written:
     """Write the graph: a sorted part a chunk of records, then all of them as one, its readable form, and the store."""
     stage, parts = job.stage, job.stage / folder.PARTS
     for number, chunk in enumerate(chunks(job.placed(), CHUNK), 1):
-        described = (job.part(placed) for _, _, placed in chunk)
-        folder.write_part(parts / f"{number:06d}.nq", chain.from_iterable(described))
+        described = chain.from_iterable(job.part(placed) for _, _, placed in chunk)
+        folder.write_described(parts, number, described, job.how.iris)
     folder.write_part(stage / folder.SHARED, map(line, job.shared()))
-    sources = [*parts.glob("*.nq"), stage / folder.SHARED]
-    measured = measure.library(folder.lines(sources))
+    measured = measure.library(folder.lines([*parts.glob("*.nq"), stage / folder.SHARED]))
+    sources = [*parts.glob("*"), stage / folder.SHARED]
     folder.write_part(stage / folder.MEASURES, map(line, measure.derived(measured, job.how.iris)))
     counts = _counted([*sources, stage / folder.MEASURES], job.how.iris.base)
     folder.write_counts(stage, counts)
@@ -42,5 +42,5 @@ def whole(job: Job) -> Written:
 def _counted(paths: list[Path], space: str) -> Counts:
     counts = Counts(space)
     for lines in folder.merged(paths):
-        counts.add(lines)
+        counts.add(b"".join(lines).splitlines(keepends=True))
     return counts

@@ -122,9 +122,8 @@ def _written(place: Path, pairs: Pairs, resolution: Resolution) -> None:
     iris = Iris()
     for number, chunk in enumerate(chunks(pairs, CHUNK), 1):
         placed = ((*pair, resolution.placement(*pair)) for pair in chunk)
-        folder.write_part(
-            place / folder.PARTS / f"{number:06d}.nq", chain.from_iterable(describe(*each, iris) for each in placed)
-        )
+        described = chain.from_iterable(describe(*each, iris) for each in placed)
+        folder.write_described(place / folder.PARTS, number, described, iris)
     folder.write_part(
         place / folder.PARTS / "shared.nq", (line(quad) for quad in shared(resolution, extractors(), iris))
     )

@@ -72,7 +72,7 @@ def _written(place: Path, pairs: Pairs, resolution: Resolution, *, evidence: boo
     iris, parts = Iris(), place / folder.PARTS
     for number, chunk in enumerate(chunks(pairs, CHUNK), 1):
         placed = (describe(*pair, resolution.placement(*pair), iris, evidence=evidence) for pair in chunk)
-        folder.write_part(parts / f"{number:06d}.nq", chain.from_iterable(placed))
+        folder.write_described(parts, number, chain.from_iterable(placed), iris)
     folder.write_part(parts / "shared.nq", map(line, shared(resolution, signatures(), iris)))
     with (place / folder.GRAPH).open("wb") as out:
         for lines in folder.merged(parts.iterdir()):
