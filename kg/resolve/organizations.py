@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -33,10 +34,10 @@ class Affiliated(Struct, frozen=True):
 
 
 class _Way:
-    """One way of naming an organization: its words, country and ROR, and who is affiliated with it under that name."""
+    """One way of naming an organization: its country and ROR, and who is affiliated with it under that name."""
 
-    def __init__(self, words: Words, country: str, ror: str) -> None:
-        self.words, self.country, self.ror = words, country, ror
+    def __init__(self, country: str, ror: str) -> None:
+        self.country, self.ror = country, ror
         self.titles: Counter[str] = Counter()
         self.acronyms: set[str] = set()
         self.members: list[tuple[RecordId, int]] = []
@@ -44,6 +45,11 @@ class _Way:
     def title(self) -> str:
         """The name that is used most, rather one that is not abbreviated."""
         return min(self.titles, key=lambda title: ("." in title, title.isupper(), -self.titles[title], title))
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of its name; those of all its names are the same, but where ROR says that they are one."""
+        return words_of(self.title())
 
 
 class Organizations:
@@ -75,7 +81,7 @@ class Organizations:
             return
         country = "" if ror else name.country
         reference = f"Organization:ror:{ror}" if ror else _reference(name.words, country)
-        way = self._ways.setdefault(reference, _Way(name.words, country, ror))
+        way = self._ways.setdefault(reference, _Way(country, ror))
         way.titles[name.title.removeprefix("The ")] += 1
         way.acronyms.update([name.acronym] if name.acronym else ())
         way.members.append(member)

@@ -49,10 +49,14 @@ class _Way:
 
     def name(self) -> VenueName:
         """The name that is used most, rather not in capitals only."""
-        return min(self.names, key=lambda name: (name.title.isupper(), -self.names[name], name.title))
+        return min(self.names, key=lambda name: (name.title.isupper(), -self.names[name], name.title, *_rest(name)))
 
     def acronyms(self) -> set[str]:
         return {name.acronym for name in self.names if name.acronym}
+
+
+def _rest(name: VenueName) -> tuple[str, bool, tuple[str, ...]]:
+    return name.acronym, name.short, name.words
 
 
 class Venues:

@@ -82,6 +82,15 @@ def test_an_organization_has_its_names_its_ror_and_who_states_it() -> None:
     assert (decision.verdict, decision.reasons[0].text) == (Verdict.SAME, "both are 'iowa state university'")
 
 
+def test_the_order_of_records_makes_no_difference() -> None:
+    stated = [
+        "Verve Therapeutics [05jqhfh02]", "Verve [05jqhfh02]", "Verve Therapeutics, Boston, MA", "Duke University",
+        "Duke Univ. [00py81415]", "Duke [00py81415]", "Dept. of Physics, Duke Univ.", "Miami University",
+    ]  # fmt: skip
+    found = [resolved(stated, order=order) for order in range(6)]
+    assert all(each.entities == found[0].entities and each.decisions == found[0].decisions for each in found)
+
+
 def test_letters_stay_in_labels() -> None:
     found = resolved(["Département de Mathématiques, Université de Foix, France", "Universite de Foix"])
     (entity,) = [each for each in found.entities if each.affiliated]

@@ -100,6 +100,16 @@ def test_a_person_joins_and_parts_venues() -> None:
     assert parted.venue_of["r0"] != parted.venue_of["r1"]
 
 
+def test_the_order_of_records_makes_no_difference() -> None:
+    stated = [
+        "ABC 2001", "Annals of Botanical Chemistry (ABC)", "Annals of Botanical Chemistry", "Ann. Bot. Chem.",
+        "ANNALS OF BOTANICAL CHEMISTRY", "Advances in Bovine Care (ABC)", "3rd ACM Conference on Things",
+        "IEEE Conference on Things", "Conference on Things", "Annals of Botanicel Chemistry",
+    ]  # fmt: skip
+    found = [resolved(stated, order=order) for order in range(6)]
+    assert all(each.entities == found[0].entities and each.decisions == found[0].decisions for each in found)
+
+
 def test_letters_and_marks_stay_in_labels() -> None:
     found = resolved(["Zeitschrift für Psychologie & Recht"])
     assert [each.label for each in found.entities if each.venue_of] == ["Zeitschrift für Psychologie & Recht"]
