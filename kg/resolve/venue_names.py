@@ -117,7 +117,7 @@ def venue_name(stated: str) -> VenueName:
         return VenueName(text, tuple(words), tuple(words), own, sponsors, meeting, short=False)
     left = tuple(word for word in words if not (meeting and (word in sponsors or word in _OPTIONAL)))
     short = any(mark for mark in _dots(stated)) or bool(_SHORTENED.intersection(normal(text).split()))
-    left = left or tuple(words) or (normal(text),)
+    left = left or tuple(words) or (normal(text) or stated,)
     return VenueName(text, left, left if meeting else tuple(exact) or left, acronym or within, sponsors, meeting, short)
 
 

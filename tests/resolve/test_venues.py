@@ -116,6 +116,20 @@ def test_letters_and_marks_stay_in_labels() -> None:
 
 
 def test_what_venues_are_called() -> None:
-    names = ["2022", "The", "Proceedings", "1", "()", "…", "Proceedings of the 2022", "计算机学报", "and", "IEEE"]
+    names = [
+        " ",
+        "\u200b",
+        "'",
+        "2022",
+        "The",
+        "Proceedings",
+        "1",
+        "()",
+        "…",
+        "Proceedings of the 2022",
+        "计算机学报",
+        "and",
+        "IEEE",
+    ]
     assert all(venue_name(name).title and venue_name(name).words for name in names)
     assert len(resolved(names).venue_of) == len(names)
