@@ -52,18 +52,19 @@ class Reader:
         waiting, following = False, iter([*starts, len(text) + 1])
         start = next(following)
         for found in _TOKEN.finditer(text):
-            word, place = found[0], found.start()
-            while start <= found.start():
+            word, place, is_word = found[0], found.start(), found.lastindex is None
+            while start <= place:
                 waiting, start = True, next(following)
-            if found["space"] and word[0] == " " and words and not spaces[-1]:
+            if not is_word and word[0] == " " and words and not spaces[-1]:
                 spaces[-1] = True
+                if len(word) == 1:
+                    continue
                 word, place = word[1:], place + 1
-            if word:
-                words.append(word)
-                places.append(place)
-                spaces.append(False)
-                begins.append(waiting and not found["space"])
-                waiting = waiting and bool(found["space"])
+            words.append(word)
+            places.append(place)
+            spaces.append(False)
+            begins.append(waiting and is_word)
+            waiting = waiting and not is_word
         doc = Doc(self.vocab, words=words, spaces=spaces, sent_starts=begins)
         first = [number for number, begin in enumerate(begins) if begin or not number]
         doc.user_data[LAYOUT] = Layout(text, words, places, first)

@@ -22,7 +22,7 @@ def links(record: Record) -> Iterator[Link]:
     """The links of a record's abstract and title, each address once, in order of place."""
     seen: set[str] = set()
     for field, text in (("title", record.title), ("abstract", record.abstract)):
-        for found in _URL.finditer(text):
+        for found in _urls(text):
             written = trimmed(found[0])
             url = written if "://" in written else f"https://{written}"
             if url.rstrip("/") in seen or not is_url(url):
@@ -35,7 +35,12 @@ def links(record: Record) -> Iterator[Link]:
 
 def places(text: str) -> list[tuple[int, int]]:
     """Where the URLs of a text begin and end, in order."""
-    return [(found.start(), found.start() + len(trimmed(found[0]))) for found in _URL.finditer(text)]
+    return [(found.start(), found.start() + len(trimmed(found[0]))) for found in _urls(text)]
+
+
+def _urls(text: str) -> Iterator[re.Match[str]]:
+    small = text.lower()  # to look for what all have is quick
+    return _URL.finditer(text) if any(part in small for part in ("://", "www.", "lab.com/", "hub.com/")) else iter(())
 
 
 def trimmed(url: str) -> str:
