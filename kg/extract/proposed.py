@@ -24,10 +24,12 @@ _TITLE = re.compile(
     r"(?::| [–—-] )\s{0,3}(?P<rest>.*)",
     re.DOTALL,
 )
-_NEW = (
-    r"(?:propos|present|introduc|develop|design|describ|devis|build|built|creat|releas|contribut|construct|implement|"
-    r"formulat|establish|provid|explor|unveil|curat|collect|offer|put forward)(?:e|es|ed|ing|s|t)?"
-)
+_STEMS = (
+    "propos", "present", "introduc", "develop", "design", "describ", "devis", "build", "built", "creat", "releas",
+    "contribut", "construct", "implement", "formulat", "establish", "provid", "explor", "unveil", "curat", "collect",
+    "offer", "put forward",
+)  # fmt: skip
+_NEW = rf"(?:{'|'.join(_STEMS)})(?:e|es|ed|ing|s|t)?"
 _WE = re.compile(
     rf"\b(?:we|this (?:paper|work|article|study|report)|the authors?|i|here)\b[^.;:]{{0,60}}?"
     rf"\b{_NEW}\b(?P<what>[^;.?!]{{0,160}})",
@@ -35,6 +37,8 @@ _WE = re.compile(
 )
 _PASSIVE = re.compile(rf"\b(?:is|are) (?:then |further |also |hereby )?{_NEW.replace('ing', '')}\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:.?!]")
+_CALLS = ("call", "name", "term", "dub", "denoted", "coined", "titled", "abbreviated", "referred")
+"""What is in every way to say what a thing is called."""
 _CALLED = re.compile(
     rf"\b(?:called|named|termed|dubbed|denoted(?: as| by)?|coined|namely|titled|entitled|abbreviated as|"
     rf"referred to as|we (?:call|name|term|dub)(?: it| this| the \w+| our \w+)?(?: as)?)\s*"
@@ -120,14 +124,17 @@ def _sentences(doc: Doc) -> Iterator[tuple[str, float, EntityType | None]]:
 
 def _new_things(text: str) -> Iterator[str]:
     """The words of a sentence that say what is new."""
-    for found in _WE.finditer(text):
-        yield _END_OF_WHAT.split(found["what"], maxsplit=1)[0]
-    for found in _PASSIVE.finditer(text):
-        yield _CLAUSE.split(text[max(0, found.start() - 120) : found.start()].rstrip(" ,"))[-1]
+    small = text.lower()  # to look for what a pattern cannot do without is quick
+    if any(stem in small for stem in _STEMS):
+        for found in _WE.finditer(text):
+            yield _END_OF_WHAT.split(found["what"], maxsplit=1)[0]
+        for found in _PASSIVE.finditer(text):
+            yield _CLAUSE.split(text[max(0, found.start() - 120) : found.start()].rstrip(" ,"))[-1]
     for found in _OURS.finditer(text):
         yield found[0]
-    for found in _CALLED.finditer(text):
-        yield text[max(0, found.start() - 60) : found.end("name")]
+    if any(word in small for word in _CALLS):
+        for found in _CALLED.finditer(text):
+            yield text[max(0, found.start() - 60) : found.end("name")]
 
 
 def _named(what: str) -> Iterator[tuple[str, float, EntityType | None]]:
