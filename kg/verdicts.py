@@ -81,10 +81,14 @@ def _pair(decision: Decision) -> tuple[str, str, str]:
 
 
 def _write(output: Path, decisions: list[Decision]) -> None:
+    """Write the whole file; where there are no verdicts, there is none."""
     for each in decisions:
         if each.left == each.right:
             raise UsageError("decisions", f"{each.left} is one thing; a verdict is on two")
     Verdicts(decisions)
+    if not decisions:
+        (output / OWN).unlink(missing_ok=True)
+        return
     with atomic(output / OWN) as out:
         out.writelines(msgspec.json.encode(each) + b"\n" for each in decisions)
 

@@ -59,6 +59,7 @@ _UNIVERSITY = re.compile(r"[^\d(]*\b(?:Univ|Institut)[^\d]*", re.IGNORECASE)
 _MOST_WORDS = 8
 """A part of more words is no name, but several without a mark between them."""
 _SPLIT = re.compile(r"\s*[,;]\s*|\s+[-–—]\s+|(?<=[a-z]{3})\.\s+(?=[A-Z][a-z]{3})")
+_ALSO = re.compile(r"\A(?:and|also)(?:,| at|:)? +", re.IGNORECASE)
 _RUN_TOGETHER = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2,})")
 _PARENTHESIS = re.compile(r"\s*\(([^()]*)\)")
 _EMAIL = re.compile(r"\S+@\S+")
@@ -103,7 +104,7 @@ def _parts(text: str) -> list[str]:
     """The parts of an affiliation between its commas; of one that was run together, between its capitals."""
     if not re.search(r"[,;]", text) and len(_RUN_TOGETHER.findall(text)) > 1:
         text = _RUN_TOGETHER.sub(", ", text)
-    parts = [part.strip().removeprefix("and ") for part in _SPLIT.split(text)]
+    parts = [_ALSO.sub("", part.strip()) for part in _SPLIT.split(text)]
     several = [part.split(" and ") for part in parts]
     split = [pieces if all(map(_UNIVERSITY.fullmatch, pieces)) else [" and ".join(pieces)] for pieces in several]
     return [piece for pieces in split for piece in pieces if piece.strip(" .")]

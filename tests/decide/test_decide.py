@@ -210,6 +210,8 @@ def test_verdicts_hold_over_rebuilds_and_updates_until_they_are_undone(tmp_path:
     assert (folder / "graph.nq").read_bytes() == changed
     for left, right in (("a#1", "b#1"), ("Hardware:tesla v100", "Hardware:nvidia v100"), ("c", "d")):
         undo(Made(folder), left, right)
+    undo(Made(folder), "gone#1", "a#1")
+    assert not (folder / OWN).exists()
     update([], folder, jobs=1)
     assert one() == before
     assert (folder / "graph.nq").read_bytes() == graph
