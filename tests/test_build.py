@@ -37,7 +37,7 @@ def test_the_files_are_those_that_are_promised(toy_build: Path) -> None:
     assert made == {
         folder.RECORDS, folder.MENTIONS, folder.ENTITIES, folder.DECISIONS, folder.GRAPH, folder.READABLE, folder.STORE,
         folder.SEARCH, folder.VIEWS, folder.INDEX, folder.ONTOLOGY, folder.REPORT, folder.REPORT_DATA, folder.MANIFEST,
-        "update",
+        folder.REGISTRY, "update",
     }  # fmt: skip
     assert all(f"`{name}" in promised for name in made)
 
