@@ -121,8 +121,12 @@ def with_replaced(found: dict[Key, Entity], leads: Mapping[Thing, Key]) -> dict[
     for thing, key in leads.items():
         if not thing.concept:
             claimed[reference(thing)].add(key)
-    replaced: dict[Key, list[Key]] = defaultdict(list)
+    replaced: dict[Key, set[Key]] = defaultdict(set)
+    known = {old for entity in found.values() for old in entity.replaces}
     for old, keys in sorted(claimed.items()):
-        if old not in found and len(keys) == 1:
-            replaced[min(keys)].append(old)
-    return found | {key: structs.replace(found[key], replaces=tuple(olds)) for key, olds in replaced.items()}
+        if old not in found and old not in known and len(keys) == 1:
+            replaced[min(keys)].add(old)
+    return found | {
+        key: structs.replace(found[key], replaces=tuple(sorted({*found[key].replaces, *olds})))
+        for key, olds in replaced.items()
+    }

@@ -8,7 +8,7 @@ clusters that never hold two things which are known to differ (`bonds.py`).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -88,6 +88,8 @@ class Things:
         venues, places = self._venues.resolve(), self._organizations.resolve()
         for entity in [*self._filed(), *venues.entities, *places.entities, *self._above(found)]:
             found[entity.key] = _with(found.get(entity.key), entity)
+        moved = _moved(found, (*venues.entities, *places.entities))
+        leads = {thing: moved.get(key, key) for thing, key in leads.items()}
         found = with_replaced(with_families(found), {thing: leads[thing] for thing in things})
         decisions = [*said, *self._decisions(judged, {(each.left, each.right) for each in said})]
         filed = (*venues.decisions, *places.decisions)
@@ -149,6 +151,17 @@ class Things:
         above = {each.iri: each for iri in sorted(concepts) for each in self._known.ancestors(iri)}
         for iri in sorted(above):
             yield of_concept(above[iri], self._known)
+
+
+def _moved(found: dict[Key, Entity], filed: Iterable[Entity]) -> dict[Key, Key]:
+    """Where things went that texts name as records do a venue or an organization; they are taken into it."""
+    moved: dict[Key, Key] = {}
+    for entity in filed:
+        for old in entity.replaces:
+            if old in found:
+                moved[old] = entity.key
+                found[entity.key] = _with(found[entity.key], found.pop(old))
+    return moved
 
 
 def _concepts(parts: list[list[Thing]], bonds: Bonds) -> Iterator[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.model import Decision, Extraction, Record, Source, Verdict
+from kg.model import Decision, DocumentEntity, EntityType, Extraction, Mention, Record, Role, Source, Verdict
 from kg.resolve import Resolution, Resolver, Verdicts
 from kg.resolve.venue_names import venue_name
 from kg.vocabulary import load
@@ -81,6 +81,23 @@ def test_decisions_have_their_reasons() -> None:
     assert (venue.key, venue.label) == ("Venue:journal of things studies", "Journal of Things Studies")
     assert venue.aliases == ("J. Things Stud", "JTS")
     assert venue.replaces == ("Venue:j things stud", "Venue:jts")
+
+
+def test_a_venue_that_a_text_names_is_that_of_the_records() -> None:
+    mention = Mention("title", 0, 3, "JTS", "gazetteer", 0.8)
+    named = DocumentEntity(
+        label="JTS", type=EntityType.VENUE, roles=(Role.MENTIONS,), confidence=0.8, mentions=(mention,)
+    )
+    resolver = Resolver(KNOWN)
+    for number, venue in enumerate(("JTS", "Journal of Things Studies (JTS)")):
+        record = Record(id=f"r{number}", title="JTS", venue=venue, source=Source("x", number + 1))
+        resolver.add(record, Extraction(record=record.id, entities=(named,) if number else ()))
+    found = resolver.resolve()
+    (venue,) = found.entities
+    assert venue.members == (("r1", 0),)
+    assert venue.venue_of == ("r0", "r1")
+    assert found.entity_of["r1", 0] == venue.key == "Venue:journal of things studies"
+    assert (venue.replaces, found.entity_called["Venue:jts"]) == (("Venue:jts",), venue.key)
 
 
 def test_a_person_joins_and_parts_venues() -> None:
