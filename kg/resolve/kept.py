@@ -64,7 +64,8 @@ def kept(kind: Kind, before: list[Entry], now: list[Entry]) -> Kept:
     by_name = _shared(_left(before, given), now, lambda each: _places(each, _looks(kind, each)))
     _give(by_name, given)
     old = {each.key: each for each in _left(before, given)}
-    new = {each.key: each for each in now if each.key not in given.values()}
+    taken = set(given.values())
+    new = {each.key: each for each in now if each.key not in taken}
     by_record = _shared(old.values(), new.values(), lambda each: each.records)
     slips = Counter({pair: n for pair, n in by_record.items() if _alike(old[pair[0]].names, new[pair[1]].names)})
     _give(slips, given)
