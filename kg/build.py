@@ -23,7 +23,7 @@ from kg.extract import Settings as Reading
 from kg.extract import read_texts, signatures
 from kg.gather import Form, Gathered
 from kg.graph import Graph
-from kg.manifest import checksums, manifest, origin, read_under
+from kg.manifest import checked, checksums, manifest, origin, read_under
 from kg.model import Extraction, Notice, Record, Source
 from kg.output import atomic, staging, write_atomically
 from kg.parallel import chunks, over
@@ -74,7 +74,7 @@ def settled(settings: Settings, output: Path) -> Settings:
         settings = replace(settings, keep=str(Path(settings.keep) / folder.REGISTRY))
     if settings.keep and not Path(settings.keep).is_file():
         raise ReadError(settings.keep, "no such file", expected="a build's folder, or its registry.jsonl")
-    return with_own_verdicts(settings, output)
+    return with_own_verdicts(checked(settings), output)
 
 
 def built(plan: Plan, stage: Path, settings: Settings) -> report.Report:

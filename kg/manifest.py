@@ -78,15 +78,9 @@ def read_under(settings: Settings) -> tuple[str, ...]:
 
 
 def origin(inputs: Iterable[tuple[str, str | None]], settings: Settings) -> Origin:
-    """What the graph says of its making: inputs and files with checksums, settings, and the time, where it is told.
-
-    Raises `UsageError` where `SOURCE_DATE_EPOCH` is no number of seconds, or the licence no IRI.
-    """
+    """What the graph says of its making: inputs and files with checksums, settings, and the time, where it is told."""
     files = {**_sums(settings.vocabularies), **_sums(settings.decisions)}
     stated = {name: value for name, value in said(settings).items() if name not in _APART}
-    if settings.license and not is_url(settings.license):
-        expected = "such as https://creativecommons.org/publicdomain/zero/1.0/"
-        raise UsageError(f"licence {settings.license!r}", "not an IRI", expected=expected)
     return Origin(
         inputs=tuple(sorted(inputs)),
         files=tuple(sorted(files.items())),
@@ -94,6 +88,15 @@ def origin(inputs: Iterable[tuple[str, str | None]], settings: Settings) -> Orig
         epoch=epoch(),
         license=settings.license,
     )
+
+
+def checked(settings: Settings) -> Settings:
+    """The settings; raises `UsageError` where the licence is no IRI, or `SOURCE_DATE_EPOCH` no number of seconds."""
+    epoch()
+    if settings.license and not is_url(settings.license):
+        expected = "such as https://creativecommons.org/publicdomain/zero/1.0/"
+        raise UsageError(f"licence {settings.license!r}", "not an IRI", expected=expected)
+    return settings
 
 
 def epoch() -> int | None:
