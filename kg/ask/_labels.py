@@ -33,10 +33,12 @@ PREFIXES = {
 
 _LABELS = tuple(PREFIXES[name.partition(":")[0]] + name.partition(":")[2] for name in LABELS)
 _AT_ONCE = 500
+ANYTHING = "Thing"
+"""The type of a parameter that takes a paper, a person or an entity."""
 
 
 def named(graph: Graph, kind: str, label: str) -> list[NamedNode]:
-    """The things of that class (`kg:` name) called exactly so, or else so in any case, sorted by IRI."""
+    """The things of that class (`kg:` name, or `Thing`) called exactly so, or else so in any case, sorted by IRI."""
     if graph.index:
         return [NamedNode(iri) for iri in graph.index.named(label, _kinds(kind))]
     wanted = Literal(" ".join(label.split()))
@@ -52,7 +54,7 @@ def _bearing(graph: Graph, kind: str, pattern: str) -> list[NamedNode]:
         f"""SELECT DISTINCT ?thing WHERE {{
           VALUES ?property {{ {_iris(_LABELS)} }}
           {pattern}
-          FILTER EXISTS {{ ?thing a {NamedNode(PREFIXES["kg"] + kind)} }}
+          FILTER EXISTS {{ {_is_a(kind)} }}
         }} ORDER BY ?thing""",
     )
     return [thing for (thing,) in rows if isinstance(thing, NamedNode)]
@@ -66,15 +68,23 @@ def alike(graph: Graph, kind: str, label: str) -> list[str]:
         graph,
         f"""SELECT DISTINCT (STR(?text) AS ?label) WHERE {{
           VALUES ?property {{ {_iris(_LABELS)} }}
-          ?thing a {NamedNode(PREFIXES["kg"] + kind)} ; ?property ?text .
+          {_is_a(kind)} ?thing ?property ?text .
         }} ORDER BY ?label LIMIT 20000""",
     )
     return [text.value for (text,) in rows if isinstance(text, Literal)]
 
 
 def _kinds(kind: str) -> tuple[str, ...]:
-    """The kinds of the search index that are of the class."""
+    """The kinds of the search index that are of the class; none stands for all."""
+    if kind == ANYTHING:
+        return ()
     return tuple(EntityType) if kind == "Entity" else (kind,)
+
+
+def _is_a(kind: str) -> str:
+    """The pattern of what is of the class."""
+    classes = ("Entity", "Paper", "Person") if kind == ANYTHING else (kind,)
+    return f"VALUES ?class {{ {_iris(PREFIXES['kg'] + each for each in classes)} }} ?thing a ?class ."
 
 
 def labels(graph: Graph, things: Iterable[NamedNode]) -> dict[str, str]:

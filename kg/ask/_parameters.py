@@ -13,7 +13,7 @@ import pyoxigraph
 from pyoxigraph import Literal, NamedNode
 
 from kg.ask._graph import Graph
-from kg.ask._labels import alike, named
+from kg.ask._labels import ANYTHING, alike, named
 from kg.ask.catalogue import LIMIT, Parameter, Query
 from kg.errors import BadParameter, QueryError, UnknownName
 from kg.model import EntityType
@@ -22,7 +22,7 @@ Value: TypeAlias = str | int | float | Decimal | datetime.date | NamedNode
 Bound: TypeAlias = NamedNode | Literal
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
-ENTITY_TYPES = ("Entity", "Paper", "Person", *EntityType)
+ENTITY_TYPES = (ANYTHING, "Entity", "Paper", "Person", *EntityType)
 """The types whose value is an IRI or a label that the graph knows."""
 
 

@@ -23,17 +23,25 @@ PREFIX kg: <https://w3id.org/paperkg/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX void: <http://rdfs.org/ns/void#>
 """
+# Of what is sorted, the least that still counts comes first: to compare the IRIs of all takes most of the time.
 _COUNTS = """SELECT ?class ?count WHERE {
   ?part void:class ?class ; void:entities ?count . FILTER(STRSTARTS(STR(?class), STR(kg:)))
 } ORDER BY ?class"""
 _NEWEST = """SELECT ?paper ?paper_iri ?date WHERE {
-  { SELECT ?paper_iri ?date WHERE { ?paper_iri dcterms:issued ?issued . BIND(STR(?issued) AS ?date) }
+  { SELECT ?paper_iri ?date WHERE {
+      { SELECT DISTINCT ?issued WHERE { ?any dcterms:issued ?issued } ORDER BY DESC(STR(?issued)) LIMIT 8 }
+      ?paper_iri dcterms:issued ?issued . BIND(STR(?issued) AS ?date) }
     ORDER BY DESC(?date) ?paper_iri LIMIT 8 }
   ?paper_iri dcterms:title ?paper .
 } ORDER BY DESC(?date) ?paper"""
 _MOST = """SELECT ?thing ?thing_iri ?papers WHERE {
-  { SELECT ?thing_iri (COUNT(*) AS ?papers) WHERE { ?paper kg:mentions ?thing_iri }
-    GROUP BY ?thing_iri ORDER BY DESC(?papers) ?thing_iri LIMIT 30 }
+  { SELECT ?thing_iri ?papers WHERE {
+      { SELECT (MIN(?often) AS ?least) WHERE { { SELECT ?often WHERE {
+        { SELECT ?one (COUNT(*) AS ?often) WHERE { ?by kg:mentions ?one } GROUP BY ?one } }
+        ORDER BY DESC(?often) LIMIT 30 } } }
+      { SELECT ?thing_iri (COUNT(*) AS ?papers) WHERE { ?paper kg:mentions ?thing_iri } GROUP BY ?thing_iri }
+      FILTER(?papers >= ?least) }
+    ORDER BY DESC(?papers) ?thing_iri LIMIT 30 }
   ?thing_iri skos:prefLabel ?thing .
 } ORDER BY DESC(?papers) ?thing"""
 

@@ -29,7 +29,7 @@ Rows = Callable[..., Iterable[Row]]
 def around(rows_of: Rows, focus: str, hops: int) -> nx.Graph[str]:
     """What is within so many links of the things that are called so; no node where nothing is."""
     graph: nx.Graph[str] = nx.Graph()
-    for row in ordered(rows_of(FIND, label=focus)):
+    for row in ordered(rows_of(FIND, thing=focus)):
         _add(graph, text(row.get("thing")), text(row.get("called")), text(row.get("type")))
     edge, seen = sorted(graph), set(graph)
     passed = 0
@@ -51,7 +51,7 @@ def _grow(graph: nx.Graph[str], node: str, rows: Iterable[Row]) -> None:
     for row in ordered(rows):
         other, said = text(row.get("other")), text(row.get("relation"))
         _add(graph, other, text(row.get("otherLabel")), text(row.get("otherType")), row)
-        outwards = text(row.get("outwards")).lower() == "true"
+        outwards = text(row.get("outwards")).lower() in {"true", "1"}  # Virtuoso has no truth but 1
         if other != node:
             _link(graph, (node, other) if outwards else (other, node), said)
 

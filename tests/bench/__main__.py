@@ -1,8 +1,9 @@
-"""Runs all benchmarks, or those that are named: `python -m tests.bench [NAME]...`."""
+"""Runs all benchmarks, or those that are named: `python -m tests.bench [NAME]... [--graph FOLDER]`."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
 from kg import registry
@@ -14,7 +15,13 @@ def main() -> None:
     known = registry.names(bench)
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=bench.__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"which: {', '.join(known)} (default: all)")
-    names = parser.parse_args().names or known
+    parser.add_argument(
+        "-g", "--graph", metavar="FOLDER", help="a build to serve and to ask, such as one of 50,000 records"
+    )
+    given = parser.parse_args()
+    if given.graph:
+        os.environ["KG_BENCH_GRAPH"] = given.graph
+    names = given.names or known
     if unknown := sorted({*names} - {*known}):
         parser.error(f"no benchmark {', '.join(unknown)}; there are {', '.join(known)}")
     for name in names:

@@ -108,7 +108,7 @@ def _text(query: catalogue.Query, graph: Graph, _: Store) -> str:
 @cache
 def _busiest(graph: Graph, kind: str) -> list[str]:
     """The two things of that type that most papers name."""
-    kind = "Entity" if kind == "iri" else kind
+    kind = "Entity" if kind in {"iri", "iris", "Thing"} else kind
     if kind not in ENTITY_TYPES:
         return []
     answer = graph.answer(MOST % COUNTED.get(kind, NAMED % kind))

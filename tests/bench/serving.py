@@ -5,9 +5,10 @@ sent when they are due, whether or not others are answered, so that a server tha
 stalls cannot hide it; G. Tene calls the contrary "coordinated omission"). On a machine
 that does other work as well, times are upper bounds: the idle figure says by how much.
 
-`KG_BENCH_GRAPH` names a build to serve (else the shipped sample is built),
+`--graph` names a build to serve (else the shipped sample is built),
 `KG_BENCH_SECONDS` how long each measurement takes (10), `KG_BENCH_RATE` how many
-requests a second are sent (200).
+requests a second are sent (200), and `KG_BENCH_MINUTES` for how many minutes more the
+mixed load goes on, a line a minute, to see whether memory grows (0).
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from tests.bench import ROOT, NotHere, Rows
 TITLE = "serving: a mixed read load at a fixed rate"
 SECONDS = float(os.environ.get("KG_BENCH_SECONDS", "10"))
 RATE = int(os.environ.get("KG_BENCH_RATE", "200"))
+MINUTES = int(os.environ.get("KG_BENCH_MINUTES", "0"))
 HOSTILE = 10
 CONNECTIONS = 32
 PEER = 7893
@@ -50,12 +52,19 @@ def rows() -> Rows:
         command = [sys.executable, "-m", "kg", "serve", "-g", graph, "--port", "0", "--timeout", "10", "--no-log"]
         with _started(command, r"serving at (\S+)") as (url, pid):
             paths = _mixed(url)
+            pages = [path for path in paths if path.startswith("/page/")]
+            yield _row(
+                "kg serve, pages that nobody has asked for, one by one", asyncio.run(_cold(url, ["/", *pages])), pid
+            )
             yield _row("kg serve, mixed", asyncio.run(_load(url, paths, 0)), pid)
             yield _row(
                 f"kg serve, mixed, beside {HOSTILE} hostile queries", asyncio.run(_load(url, paths, HOSTILE)), pid
             )
             only = [path for path in paths if path.startswith("/sparql")]
             yield _row("kg serve, SPARQL only", asyncio.run(_load(url, only, 0)), pid)
+            for minute in range(MINUTES):
+                seen = asyncio.run(_load(url, paths, 0, seconds=60))
+                yield _row(f"kg serve, mixed, minute {minute + 1}", seen, pid)
         yield from _peer(Path(graph), only)
 
 
@@ -133,7 +142,21 @@ class _Seen:
         self.took = 0.0
 
 
-async def _load(url: str, paths: list[str], hostile: int) -> _Seen:
+async def _cold(url: str, paths: list[str]) -> _Seen:
+    """Each of the pages once, one after another: what is kept is not measured."""
+    place, seen = urlsplit(url), _Seen()
+    reader, writer = await asyncio.open_connection(place.hostname or "", place.port or 80)
+    start = time.perf_counter()
+    for path in paths:
+        begun = time.perf_counter()
+        seen.errors += await _asked(reader, writer, path) >= 400
+        seen.seconds.append(time.perf_counter() - begun)
+    seen.took = time.perf_counter() - start
+    writer.close()
+    return seen
+
+
+async def _load(url: str, paths: list[str], hostile: int, *, seconds: float = SECONDS) -> _Seen:
     """Requests at the fixed rate, in an order that is always the same, with so many hostile clients beside."""
     place = urlsplit(url)
     seen, free = _Seen(), asyncio.Queue[tuple[asyncio.StreamReader, asyncio.StreamWriter]]()
@@ -145,7 +168,7 @@ async def _load(url: str, paths: list[str], hostile: int) -> _Seen:
         await asyncio.sleep(2)
     order = random.Random(7)  # noqa: S311 no secret
     start, tasks = time.perf_counter(), []
-    for number in range(int(RATE * SECONDS)):
+    for number in range(int(RATE * seconds)):
         due = start + number / RATE
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
         tasks.append(asyncio.create_task(_one(free, (host, port), order.choice(paths), due, seen)))
