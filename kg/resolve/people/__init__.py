@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -20,8 +21,7 @@ from kg.model import Decision, Identifier, Key, Notice, Person, Profile, Record,
 from kg.resolve.clusters import Clusters
 from kg.resolve.people.block import Block, Corpus, identifiers
 from kg.resolve.people.bound import Bound, across, two_people
-from kg.resolve.people.groups import Groups
-from kg.resolve.people.grow import joins
+from kg.resolve.people.grow import Growth
 from kg.resolve.people.judged import joined, kept_apart
 from kg.resolve.people.large import MOST, smaller
 from kg.resolve.people.mentions import Mention, mentions_of
@@ -97,10 +97,11 @@ class People:
         bound.by_identifier()
         bound.by_paper(paper_of)
         decisions += bound.decisions
-        decisions += joined(joins(block, bound.of))
-        groups = Groups(block, bound.of)
-        decisions += kept_apart(block, groups)
-        return [[mentions[at] for at in groups.members(group)] for group in range(groups.count)]
+        growth = Growth(block, bound.of)
+        decisions += joined(growth.joins())
+        decisions += kept_apart(growth)
+        groups = growth.groups
+        return [[mentions[at] for at in groups.members(group)] for group in np.flatnonzero(groups.alive).tolist()]
 
 
 def _over_names(

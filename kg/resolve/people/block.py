@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kg.model import RecordId
-from kg.resolve.people.mentions import BUCKETS, MOST_COAUTHORS, Ids, Mention, Paper
+from kg.resolve.people.buckets import BUCKETS
+from kg.resolve.people.mentions import MOST_COAUTHORS, Ids, Mention, Paper
 from kg.resolve.people.names import CONFLICT, agreement
+from kg.resolve.people.words import usual_share
 
-Matrix: TypeAlias = NDArray[np.float64]
+Matrix: TypeAlias = NDArray[np.floating[Any]]
+Vector: TypeAlias = NDArray[np.floating[Any]]
+Layers: TypeAlias = NDArray[np.floating[Any]]
+"""Several matrices, one behind the other."""
 Marks: TypeAlias = NDArray[np.bool_]
 
-CIRCLE = 2.0
-"""Co-authors of so much weight that two papers share put them in one circle."""
+CIRCLE, TOPIC, VENUE, CATEGORY, PLACE, RANK = range(6)
+"""The layers of a block of which groups have the sum."""
+SHARED, CLOSEST, ALIKE, EMAIL, NAME, RARE = range(6)
+"""Those of which they have the largest."""
 WORLD = 10_000
 """A name that few of these papers have is rare also where there are only few papers."""
+STRANGER = 10.0
+"""So much weight of names that are not the same is taken to stand beside each as well: few names say little."""
 SECOND_HAND, MOST_PAPERS = 0.3, 40
 """What counts a name that a co-author writes with; of how many of the co-author's papers."""
 SAMPLE = 100
 """So many papers tell how alike any two are."""
+
+
+USUAL, USUALLY_ALIKE = 1000, 0.0146
+"""As many papers of all fields are taken to stand beside these, and how alike any two of them are."""
 
 
 class Corpus:
@@ -34,6 +47,7 @@ class Corpus:
         self.papers = 0
         self._in = np.zeros(BUCKETS, dtype=np.int32)
         self._by_name: dict[int, list[Paper]] = {}
+        self._with: dict[int, Ids] = {}
         self._sample: list[tuple[int, RecordId, Paper]] = []
         self._alike: float | None = None
 
@@ -46,17 +60,18 @@ class Corpus:
         once.update(place for mention in mentions for place in mention.places)
         for number in once:
             self._in[number] += 1
-        for name, _ in dict.fromkeys(paper.names):
+        for name in dict.fromkeys(each.short for each in paper.names):
             self._by_name.setdefault(name, []).append(paper)
         self._alike = None
+        self._with.clear()
         self._sample.append((crc32(paper.record.encode("utf-8", "surrogatepass")), paper.record, paper))
         if len(self._sample) >= 2 * SAMPLE:
             self._sample = sorted(self._sample, key=lambda each: each[:2])[:SAMPLE]
 
     def weights(self, numbers: Sequence[int] | NDArray[np.int64], least: int = 0) -> Matrix:
         """How much each says: the logarithm of one over the share of papers that have it, of `least` at least."""
-        found: Matrix = np.log((max(self.papers, least) + 1) / (self._in[np.asarray(numbers, dtype=np.int64)] + 1.0))
-        return np.maximum(found, 0.0)
+        found = np.log((max(self.papers, least) + 1) / (self._in[np.asarray(numbers, dtype=np.int64)] + 1.0))
+        return np.maximum(found, 0.0).astype(np.float32)
 
     def alike(self) -> float:
         """How alike the words of two papers are that have nothing to do with each other, by a sample of them all."""
@@ -64,37 +79,55 @@ class Corpus:
             papers = [paper for *_, paper in sorted(self._sample, key=lambda each: each[:2])[:SAMPLE]]
             gram = _gram(self.words(papers))
             number = len(papers)
-            self._alike = float((gram.sum() - np.trace(gram)) / max(1, number * (number - 1)))
+            own = float((gram.sum() - np.trace(gram)) / max(1, number * (number - 1)))
+            self._alike = (self.papers * own + USUAL * USUALLY_ALIKE) / (self.papers + USUAL)
         return self._alike
 
     def words(self, papers: Sequence[Paper]) -> Matrix:
         """A row a paper, with the weights of its words."""
         ids, held = _table([paper.words for paper in papers], [paper.counts for paper in papers])
-        weighted: Matrix = np.log1p(held) * self.weights(ids)
+        weighted: Matrix = np.log1p(held) * self._word_weights(ids)
         return weighted
 
-    def circle(self, mention: Mention) -> dict[int, float]:
-        """The names beside a mention, and at less weight those that these write with elsewhere."""
-        own = mention.paper.names[mention.slot][0]
-        beside = sorted({name for name, _ in mention.beside()})
-        found = dict.fromkeys(beside, 1.0)
-        for name in beside:
-            for other in sorted(self._written_with(name)):
-                if other not in (own, name):
-                    found[other] = found.get(other, 0.0) + SECOND_HAND
+    def _word_weights(self, words: NDArray[np.int64]) -> Vector:
+        """What words say, by these papers and by those of all fields."""
+        known = usual_share()[words] * USUAL
+        found: Vector = np.log((self.papers + USUAL + 1) / (self._in[words] + known + 1.0)).astype(np.float32)
         return found
 
-    def _written_with(self, name: int) -> set[int]:
-        """The names that stand beside a name on any of its papers, or on so many that it makes no difference."""
-        papers = self._by_name[name]
-        if len(papers) > MOST_PAPERS:
-            papers = sorted(papers, key=lambda each: (crc32(each.record.encode("utf-8", "surrogatepass")), each.record))
-        short = (paper for paper in papers[:MOST_PAPERS] if len(paper.names) <= MOST_COAUTHORS)
-        return {other for paper in short for other, _ in paper.names}
+    def beside(self, mention: Mention) -> list[int]:
+        """The names beside a mention."""
+        return sorted({each.short for each in mention.beside()})
+
+    def circle(self, mention: Mention) -> Ids:
+        """The names beside a mention, and those that these write with elsewhere."""
+        beside = self.beside(mention)
+        if not beside:
+            return np.zeros(0, dtype=np.uint32)
+        found = np.unique(np.concatenate([self._written_with(name) for name in beside]))
+        others: Ids = found[found != mention.paper.names[mention.slot].short]
+        return others
+
+    def _written_with(self, name: int) -> Ids:
+        """A name and those that stand beside it on any of its papers, or on so many that it makes no difference."""
+        if name not in self._with:
+            papers = self._by_name[name]
+            if len(papers) > MOST_PAPERS:
+                papers = sorted(
+                    papers, key=lambda each: (crc32(each.record.encode("utf-8", "surrogatepass")), each.record)
+                )
+            short = (paper for paper in papers[:MOST_PAPERS] if len(paper.names) <= MOST_COAUTHORS)
+            found = {name, *(other.short for paper in short for other in paper.names)}
+            self._with[name] = np.fromiter(sorted(found), dtype=np.uint32, count=len(found))
+        return self._with[name]
 
 
 class Block:
-    """The mentions of one name in order, with what tells them apart; `likeness` is by pair of mentions."""
+    """The mentions of one name in order, with what tells them apart.
+
+    `sums` and `tops` are layers of numbers by pair of mentions: of the former, groups of
+    mentions have the sum over their pairs, of the latter the largest.
+    """
 
     def __init__(self, mentions: Sequence[Mention], corpus: Corpus) -> None:
         """Compare all mentions with each other."""
@@ -103,55 +136,71 @@ class Block:
         self.corpus = corpus
         self.years = np.array([each.paper.year for each in mentions], dtype=np.int64)
         self.cut: Marks = np.array([each.paper.cut for each in mentions])
-        self._coauthors()
-        self._likeness()
+        shared, circle = self._coauthors()
         self._names()
+        place, emails = self._places()
+        papers = [each.paper for each in mentions]
+        topic = self._topic(papers)
+        venue, category = _same([each.venue for each in papers]), _same([each.category for each in papers])
+        rare = venue * self.corpus.weights([each.venue for each in papers])[:, None]
+        rank = _same([each.rank() for each in mentions])
+        self.sums: Layers = np.stack((circle, topic, venue, category, place, rank))
+        self.tops: Layers = np.stack((shared, circle, topic, emails, self.agreement, rare))
         self.apart = _apart(mentions) | (self.agreement <= CONFLICT)
 
-    def _coauthors(self) -> None:
-        lists = [each.coauthors() for each in self.mentions]
-        self.coauthor_ids, self.coauthors = _table(lists)
-        weights = self.corpus.weights(self.coauthor_ids, least=WORLD)
-        self.coauthor_weights = weights / 2  # each name stands there twice, in full and by initial
-        self.accompanied = _any(self.coauthors)
-        self.shared: Matrix = (self.coauthors * self.coauthor_weights) @ self.coauthors.T
+    def _coauthors(self) -> tuple[Matrix, Matrix]:
+        """How much the co-authors that two mentions share weigh, and how far the circles around them overlap."""
+        beside = [each.beside() for each in self.mentions]
+        ids, both = _table(
+            [[key for each in names for key in (each.whole, each.short, each.initial)] for names in beside]
+            + [[key for each in names for key in (each.whole, each.short, each.counterpart)] for names in beside]
+        )
+        weights = self.corpus.weights(ids, least=WORLD) / 2  # each name that is the same is so as a whole and in short
+        held, sought = both[: self.size], both[self.size :]
+        self.company: Vector = held @ weights
+        met = held.any(axis=0) & sought.any(axis=0) & ((both.sum(axis=0) > 2) | (held != sought).any(axis=0))
+        self.coauthors, self.sought, self.coauthor_weights = held[:, met], sought[:, met], weights[met]
+        shared = (self.coauthors * self.coauthor_weights) @ self.sought.T
+        return shared, self._circle()
 
-        circles = [self.corpus.circle(each) for each in self.mentions]
-        ids, held = _table([list(each) for each in circles], [list(each.values()) for each in circles])
-        self.circle = _gram(held * self.corpus.weights(ids, least=WORLD))
+    def _circle(self) -> Matrix:
+        """The overlap of the names beside two mentions, and at less weight of those that these write with elsewhere.
 
-    def _likeness(self) -> None:
-        self.topic = self._topic()
-        self.venue = self._one([each.paper.venue for each in self.mentions])
-        self.category = self._one([each.paper.category for each in self.mentions])
+        What both have over what the one has that has less: it never falls when both have one more.
+        """
+        near = self._weighted([self.corpus.beside(each) for each in self.mentions])
+        far = self._weighted([self.corpus.circle(each) for each in self.mentions])
+        both, whole = ((1 - SECOND_HAND) * one + SECOND_HAND * other for one, other in zip(near, far, strict=True))
+        overlap: Matrix = both / (np.minimum(whole[:, None], whole[None]) + STRANGER)
+        return overlap
+
+    def _weighted(self, lists: Sequence[Sequence[int] | Ids]) -> tuple[Matrix, Vector]:
+        """What the names weigh that two lists share, and all of each list."""
+        ids, held = _table(lists)
+        weights = self.corpus.weights(ids, least=WORLD)
+        several = held.sum(axis=0) > 1
+        shared = held[:, several]
+        return (shared * weights[several]) @ shared.T, held @ weights
+
+    def _places(self) -> tuple[Matrix, Matrix]:
         ids, held = _table([each.places for each in self.mentions])
-        self.place = _gram(held * self.corpus.weights(ids, least=WORLD))
         self.placed = _any(held)
         _, emails = _table([each.emails for each in self.mentions])
-        self.emails: Matrix = emails @ emails.T
+        return _gram(held * self.corpus.weights(ids, least=WORLD)), emails @ emails.T
 
-    def _topic(self) -> Matrix:
+    def _topic(self, papers: Sequence[Paper]) -> Matrix:
         """The products of the papers' words, with what an average paper would have in common taken away."""
-        products: Matrix = _gram(self.corpus.words([each.paper for each in self.mentions])) - self.corpus.alike()
+        products: Matrix = _gram(self.corpus.words(papers)) - self.corpus.alike()
         return products
-
-    def _one(self, numbers: list[int]) -> Matrix:
-        """The products where each paper has one such thing at most; 0 is none."""
-        ids = np.array(numbers)
-        known = ids > 0
-        same: Matrix = ((ids[:, None] == ids[None]) & known[:, None] & known[None]).astype(np.float64)
-        return same
 
     def _names(self) -> None:
         forms = sorted({each.form for each in self.mentions})
         place = {form: at for at, form in enumerate(forms)}
-        found = np.array([[agreement(a, b) for b in forms] for a in forms])
+        found = np.array([[agreement(a, b) for b in forms] for a in forms], dtype=np.float32)
         at = np.array([place[each.form] for each in self.mentions])
         self.agreement: Matrix = found[np.ix_(at, at)]
-        near = _connected(self.shared >= CIRCLE)
         fits = [(found[place] > CONFLICT)[at] for place in range(len(forms))]
         self.bearers = np.array([each.sum() for each in fits])[at]
-        self.circles = np.array([len(np.unique(near[each])) for each in fits])[at]
         self.rare: Marks = np.array([each.rare for each in forms])[at]
 
 
@@ -161,13 +210,20 @@ def _table(
     """What the lists hold, each once and sorted, and how often each list has it."""
     lengths = [len(each) for each in lists]
     if not sum(lengths):
-        return np.zeros(0, dtype=np.int64), np.zeros((len(lists), 0))
+        return np.zeros(0, dtype=np.int64), np.zeros((len(lists), 0), dtype=np.float32)
     flat = np.concatenate([np.asarray(each) for each in lists if len(each)])
     ids, columns = np.unique(flat, return_inverse=True)
-    held = np.zeros((len(lists), len(ids)))
+    held = np.zeros((len(lists), len(ids)), dtype=np.float32)
     rows = np.repeat(np.arange(len(lists)), lengths)
     held[rows, columns] = 1.0 if counts is None else np.concatenate([each for each in counts if len(each)])
     return ids, held
+
+
+def _same(numbers: Sequence[int]) -> Matrix:
+    """Which pairs have the same number; 0 is none."""
+    ids = np.array(numbers)
+    same: Matrix = ((ids[:, None] == ids[None]) & (ids > 0)[:, None]).astype(np.float32)
+    return same
 
 
 def _any(held: Matrix) -> Marks:
@@ -178,22 +234,12 @@ def _any(held: Matrix) -> Marks:
 
 def _gram(rows: Matrix) -> Matrix:
     """The cosines of rows; of one that is empty, 0."""
-    length = np.linalg.norm(rows, axis=1, keepdims=True)
-    unit = rows / np.where(length > 0, length, 1.0)
+    length = np.sqrt((rows**2).sum(axis=1, keepdims=True))
+    several = (rows > 0).sum(axis=0) > 1
+    unit = rows[:, several] / np.where(length > 0, length, 1.0)
     product: Matrix = unit @ unit.T
+    np.fill_diagonal(product, (length[:, 0] > 0).astype(np.float32))
     return product
-
-
-def _connected(linked: Marks) -> NDArray[np.int64]:
-    """The lowest number that each can be reached from."""
-    number = np.arange(len(linked))
-    near = linked | np.eye(len(linked), dtype=bool)
-    while True:
-        lowest = np.where(near, number[None], len(linked)).min(axis=1)
-        lowest = lowest[lowest]
-        if np.array_equal(lowest, number):
-            return number
-        number = lowest
 
 
 def _apart(mentions: Sequence[Mention]) -> Marks:

@@ -11,12 +11,29 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kg.resolve.people.block import Matrix
-from kg.resolve.people.groups import Groups
+from kg.resolve.people.block import (
+    ALIKE,
+    CATEGORY,
+    CIRCLE,
+    CLOSEST,
+    EMAIL,
+    NAME,
+    PLACE,
+    RANK,
+    RARE,
+    SHARED,
+    TOPIC,
+    VENUE,
+    Marks,
+    Matrix,
+)
+from kg.resolve.people.groups import Facing, Groups
 from kg.resolve.people.names import FULL, LOOSE
 
-MOST_SHARED, FAR = 20.0, 15.0
-"""Beyond so much weight of co-authors, and so many years, more makes no difference."""
+MOST_SHARED, MOST_COMPANY, FAR = 20.0, 30.0, 15.0
+"""Beyond so much weight of co-authors, shared or not, and so many years, more makes no difference."""
+OTHER_PLACE = 0.1
+"""Affiliations that are less alike are others."""
 
 
 class Pair(NamedTuple):
@@ -29,162 +46,149 @@ class Pair(NamedTuple):
 
 
 class Feature(NamedTuple):
-    """A feature: its name, its numbers by pair of groups, and its words for one pair."""
+    """A feature: its name, its numbers for some groups facing all, and its words for one pair."""
 
     name: str
-    of: Callable[[Groups], Matrix]
+    of: Callable[[Facing], Matrix]
     says: Callable[[Pair], str]
 
 
-def coauthors(groups: Groups) -> Matrix:
+def coauthors(facing: Facing) -> Matrix:
     """How much the co-authors that two groups share weigh together: rare ones more than those who are everywhere."""
-    has = groups.coauthors().astype(np.float64)
-    shared: Matrix = (has * groups.block.coauthor_weights) @ has.T
-    least: Matrix = np.minimum(shared, MOST_SHARED) / 5
-    return least
+    found: Matrix = np.minimum(facing.shared(), MOST_SHARED) / 5
+    return found
 
 
 def _says_coauthors(pair: Pair) -> str:
     names = _names_beside(pair.groups, pair.left) & _names_beside(pair.groups, pair.right)
-    return f"wrote with the same: {_few(sorted(names))}" if names else "no co-author in common"
+    return f"wrote with the same: {_few(sorted(names))}" if names else "wrote with people whose names may be the same"
 
 
-def closest_coauthors(groups: Groups) -> Matrix:
+def closest_coauthors(facing: Facing) -> Matrix:
     """How much the co-authors weigh that two papers share, where they share most."""
-    least: Matrix = np.minimum(groups.most("shared"), MOST_SHARED) / 5
-    return least
+    found: Matrix = np.minimum(facing.most(SHARED), MOST_SHARED) / 5
+    return found
 
 
-def circle(groups: Groups) -> Matrix:
-    """How far they write with the same people, or with people who write with each other."""
-    return groups.cosine("circle")
+def other_coauthors(facing: Facing) -> Matrix:
+    """How many co-authors both have, where none of them is the same."""
+    known = facing.least(np.minimum(facing.groups.company, MOST_COMPANY) / 10)
+    found: Matrix = np.where(facing.most(SHARED) > 0, np.float32(0), known)
+    return found
 
 
-def closest_circle(groups: Groups) -> Matrix:
+def circle(facing: Facing) -> Matrix:
+    """How far they write with the same people, or with people who write with each other: the mean of their papers."""
+    return facing.mean(CIRCLE)
+
+
+def closest_circle(facing: Facing) -> Matrix:
     """The same for two papers, where they are closest."""
-    return groups.most("circle")
+    return facing.most(CLOSEST)
 
 
-def topic(groups: Groups) -> Matrix:
+def topic(facing: Facing) -> Matrix:
     """How alike all words of the titles and abstracts are, above what any two papers have in common."""
-    return groups.cosine("topic")
+    return facing.cosine(TOPIC)
 
 
-def closest_topic(groups: Groups) -> Matrix:
+def mean_topic(facing: Facing) -> Matrix:
+    """How alike the words of any paper of the one and any of the other are."""
+    return facing.mean(TOPIC)
+
+
+def closest_topic(facing: Facing) -> Matrix:
     """How alike the words of two papers are, where they are most alike."""
-    return groups.most("topic")
+    return facing.most(ALIKE)
 
 
-def topic_of_many(groups: Groups) -> Matrix:
-    """The likeness of all words once more, as far as there are many papers to judge from."""
-    return topic(groups) * _small(groups)
-
-
-def venue(groups: Groups) -> Matrix:
+def venue(facing: Facing) -> Matrix:
     """How far they appear in the same venues."""
-    return groups.cosine("venue")
+    return facing.cosine(VENUE)
 
 
-def category(groups: Groups) -> Matrix:
+def rare_venue(facing: Facing) -> Matrix:
+    """How much the rarest venue that both have says."""
+    found: Matrix = facing.most(RARE) / 5
+    return found
+
+
+def rank(facing: Facing) -> Matrix:
+    """How far they stand in the same places among the authors: first, in between, or last."""
+    return facing.cosine(RANK)
+
+
+def category(facing: Facing) -> Matrix:
     """How far they are filed under the same categories."""
-    return groups.cosine("category")
+    return facing.cosine(CATEGORY)
 
 
-def other_category(groups: Groups) -> Matrix:
-    """They are filed under categories of which none is the same."""
-    known = np.diag(groups.total("category")) > 0
-    none = groups.total("category") == 0
-    found: Matrix = (none & known[:, None] & known[None]).astype(np.float64)
-    return found
-
-
-def place(groups: Groups) -> Matrix:
+def place(facing: Facing) -> Matrix:
     """How alike their affiliations are."""
-    return groups.cosine("place")
+    return facing.cosine(PLACE)
 
 
-def other_place(groups: Groups) -> Matrix:
+def other_place(facing: Facing) -> Matrix:
     """Both have affiliations, with no words in common that say anything."""
-    placed = groups.any_of(groups.block.placed)
-    return ((groups.cosine("place") < 0.1) & placed[:, None] & placed[None]).astype(np.float64)
+    return _marked((facing.cosine(PLACE) < OTHER_PLACE) & facing.both(facing.groups.placed))
 
 
-def email(groups: Groups) -> Matrix:
+def email(facing: Facing) -> Matrix:
     """They have an e-mail address in common."""
-    return (groups.most("emails") > 0).astype(np.float64)
+    return _marked(facing.most(EMAIL) > 0)
 
 
-def gap(groups: Groups) -> Matrix:
+def gap(facing: Facing) -> Matrix:
     """How many years lie between the last paper of one and the first of the other."""
-    early, late = groups.years()
-    apart = np.maximum(early[:, None] - late[None], early[None] - late[:, None])
-    known = (late[:, None] > 0) & (late[None] > 0)
-    return np.where(known, np.clip(apart, 0, FAR) / 5, 0.0)
+    groups, rows = facing.groups, facing.rows
+    dated = groups.late > 0
+    early, late = np.where(dated, groups.early, -FAR), np.where(dated, groups.late, np.inf)
+    apart = np.maximum(early[rows, None] - late, early - late[rows, None])
+    found: Matrix = np.minimum(np.maximum(apart, 0), FAR) / 5
+    return found
 
 
-def full_name(groups: Groups) -> Matrix:
+def full_name(facing: Facing) -> Matrix:
     """The names agree in more than one given name."""
-    return (groups.agreement() >= FULL).astype(np.float64)
+    return _marked(facing.most(NAME) >= FULL)
 
 
-def loose_name(groups: Groups) -> Matrix:
+def loose_name(facing: Facing) -> Matrix:
     """The names agree as far as initials go, or in another order."""
-    return (groups.agreement() <= LOOSE).astype(np.float64)
+    return _marked(facing.most(NAME) <= LOOSE)
 
 
-def alone(groups: Groups) -> Matrix:
-    """One of them has no co-authors, so that there are none to share."""
-    none = ~groups.any_of(groups.block.accompanied)
-    found: Matrix = (none[:, None] | none[None]).astype(np.float64)
-    return found
-
-
-def cut_lists(groups: Groups) -> Matrix:
+def cut_lists(facing: Facing) -> Matrix:
     """How far the lists of authors of both are cut: then it says little that no co-author is shared."""
-    cut = groups.share_of(groups.block.cut)
-    found: Matrix = np.minimum(cut[:, None], cut[None])
-    return found
+    return facing.least(facing.groups.cut / facing.groups.sizes)
 
 
-def _small(groups: Groups) -> Matrix:
-    size = np.log(groups.sizes)
-    found: Matrix = np.minimum(size[:, None], size[None])
-    return found
+def smaller(facing: Facing) -> Matrix:
+    """How many papers the smaller group has (logarithm)."""
+    return facing.least(np.log(facing.groups.sizes))
 
 
-def _large(groups: Groups) -> Matrix:
-    size = np.log(groups.sizes)
-    found: Matrix = np.maximum(size[:, None], size[None])
-    return found
+def larger(facing: Facing) -> Matrix:
+    """How many papers the larger group has (logarithm)."""
+    return facing.largest(np.log(facing.groups.sizes))
 
 
-def circles(groups: Groups) -> Matrix:
-    """How many circles of co-authors there are of the name, of how many papers (logarithm of the share)."""
-    share = np.log(groups.block.circles / groups.block.bearers)[groups.first]
-    found: Matrix = np.maximum(share[:, None], share[None])
-    return found
-
-
-def bearers(groups: Groups) -> Matrix:
+def bearers(facing: Facing) -> Matrix:
     """How many papers there are of the name (logarithm)."""
-    number = np.log(groups.block.bearers)[groups.first]
-    found: Matrix = np.maximum(number[:, None], number[None])
-    return found
+    return facing.largest(np.log(facing.groups.block.bearers)[facing.groups.first])
 
 
-def rare_name(groups: Groups) -> Matrix:
+def rare_name(facing: Facing) -> Matrix:
     """The name is one that few people have: in full, and of a family that is not a large one."""
-    rare = groups.block.rare[groups.first]
-    found: Matrix = (rare[:, None] & rare[None]).astype(np.float64)
-    return found
+    return _marked(facing.both(facing.groups.block.rare[facing.groups.first]))
+
+
+def _marked(marks: Marks) -> Matrix:
+    return marks.astype(np.float32)
 
 
 def _says(text: str) -> Callable[[Pair], str]:
     return lambda pair: text.format(value=pair.value)
-
-
-def _says_circles(pair: Pair) -> str:
-    return f"{pair.groups.block.circles[pair.groups.first[pair.left]]} circles of co-authors have this name"
 
 
 def _says_bearers(pair: Pair) -> str:
@@ -211,10 +215,6 @@ def _place(groups: Groups, group: int) -> str:
     return found[0][:80] if found else "none"
 
 
-def _says_venue(pair: Pair) -> str:
-    return f"venues alike by {pair.value:.2f}" if pair.value else "no venue in common"
-
-
 def _says_email(pair: Pair) -> str:
     return f"both write from {_few(sorted(_emails(pair.groups, pair.left) & _emails(pair.groups, pair.right)))}"
 
@@ -229,7 +229,7 @@ def _names_beside(groups: Groups, group: int) -> set[str]:
         mention = groups.block.mentions[at]
         paper = mention.paper
         own = paper.names[mention.slot]
-        found.update(paper.forms[slot].whole for slot in mention.near() if paper.names[slot] != own)
+        found.update(paper.forms[slot].whole for slot in mention.near() if paper.names[slot].short != own.short)
     return found
 
 
@@ -240,27 +240,29 @@ def _few(names: list[str], most: int = 3) -> str:
 FEATURES: tuple[Feature, ...] = (
     Feature("co-authors", coauthors, _says_coauthors),
     Feature(
-        "closest co-authors", closest_coauthors, _says("two of their papers share co-authors of weight {value:.1f}")
+        "closest co-authors",
+        closest_coauthors,
+        _says("two of their papers share co-authors of this weight: {value:.1f}"),
     ),
-    Feature("circle", circle, _says("the people around them are alike by {value:.2f}")),
-    Feature("closest circle", closest_circle, _says("the people around two of their papers are alike by {value:.2f}")),
+    Feature("other co-authors", other_coauthors, _says("no co-author in common")),
+    Feature("circle", circle, _says("the people around them overlap by {value:.2f}")),
+    Feature("closest circle", closest_circle, _says("the people around two of their papers overlap by {value:.2f}")),
     Feature("topic", topic, _says("the words of their papers are alike by {value:.2f}")),
+    Feature("mean topic", mean_topic, _says("the words of any two of their papers are alike by {value:.2f}")),
     Feature("closest topic", closest_topic, _says("the words of two of their papers are alike by {value:.2f}")),
-    Feature("topic of many", topic_of_many, _says("alike in words over several papers")),
-    Feature("venue", venue, _says_venue),
+    Feature("venue", venue, _says("venues alike by {value:.2f}")),
+    Feature("rare venue", rare_venue, _says("a venue in common that few papers have")),
+    Feature("rank", rank, _says("the same places among the authors, by {value:.2f}")),
     Feature("category", category, _says("categories alike by {value:.2f}")),
-    Feature("other category", other_category, _says("no category in common")),
     Feature("affiliation", place, _says_place),
     Feature("other affiliation", other_place, _says_other_place),
     Feature("e-mail", email, _says_email),
     Feature("years", gap, _says_gap),
     Feature("full name", full_name, _says("the same given names")),
     Feature("loose name", loose_name, _says("the names agree only by initials, by a short form or in another order")),
-    Feature("alone", alone, _says("one has no co-authors")),
     Feature("cut lists", cut_lists, _says("the lists of authors are cut, so that co-authors may be missing")),
-    Feature("smaller", _small, _says("how many papers the smaller group has")),
-    Feature("larger", _large, _says("how many papers the larger group has")),
-    Feature("circles", circles, _says_circles),
+    Feature("smaller", smaller, _says("how many papers the smaller group has")),
+    Feature("larger", larger, _says("how many papers the larger group has")),
     Feature("bearers", bearers, _says_bearers),
     Feature("rare name", rare_name, _says("few people have this name")),
 )

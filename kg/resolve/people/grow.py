@@ -6,58 +6,75 @@ from collections.abc import Iterator
 
 import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
-from kg.resolve.people.block import Block, Matrix
+from kg.resolve.people.block import Block, Layers, Matrix
 from kg.resolve.people.features import FEATURES
-from kg.resolve.people.groups import Groups
+from kg.resolve.people.groups import Facing, Groups, Numbers
 from kg.resolve.people.weights import BIAS, WEIGHTS
 
-SAME = 0.5
-"""From these log-odds on two groups are one person."""
+SAME = 0.0
+"""From these log-odds on two groups are one person: where that is likelier than not."""
 NEVER = -99.0
 
 
 class Join(Struct, frozen=True):
-    """Two groups that were made one: the groups as they then were, which two, and the log-odds."""
+    """Two groups that become one: which two, as they are before that, and what was found of all pairs."""
 
-    groups: Groups
+    growth: Growth
     left: int
     right: int
-    odds: float
 
 
-def measured(groups: Groups) -> NDArray[np.float64]:
-    """All features of all pairs of groups, the features last."""
-    return np.stack([feature.of(groups) for feature in FEATURES], axis=-1)
+class Growth:
+    """The groups of a block, what each feature finds of any two of them, and the log-odds that they are one person."""
+
+    def __init__(self, block: Block, of: Numbers) -> None:
+        """Begin with the groups in which each mention is under the number that `of` gives."""
+        self.groups = Groups(block, of)
+        every = np.arange(self.groups.count)
+        self.found = measured(self.groups, every)
+        self.odds = self._weighed(every)
+
+    def joins(self) -> Iterator[Join]:
+        """Join groups, in rounds in which each pair that fits best from either side becomes one."""
+        every = np.arange(self.groups.count)
+        while True:
+            best = self.odds.argmax(axis=1)
+            left = np.flatnonzero((best[best] == every) & (every < best) & (self.odds[every, best] >= SAME))
+            if not len(left):
+                return
+            right = best[left]
+            for a, b in zip(left.tolist(), right.tolist(), strict=True):
+                yield Join(self, a, b)
+            self.groups.join(left, right)
+            self._again(left)
+
+    def _again(self, rows: Numbers) -> None:
+        """Weigh some groups anew."""
+        found = measured(self.groups, rows)
+        self.found[:, rows] = found
+        self.found[:, :, rows] = found.transpose(0, 2, 1)
+        self.odds[rows] = weighed = self._weighed(rows)
+        self.odds[:, rows] = weighed.T
+        gone = ~self.groups.alive
+        self.odds[gone] = NEVER
+        self.odds[:, gone] = NEVER
+
+    def _weighed(self, rows: Numbers) -> Matrix:
+        """The log-odds that some groups are one person with any of the others, each pair the same from both sides."""
+        weights = np.array([WEIGHTS[feature.name] for feature in FEATURES], dtype=np.float32)
+        flat = self.found[:, rows].reshape(len(FEATURES), -1)
+        odds: Matrix = (weights @ flat).reshape(len(rows), -1) + np.float32(BIAS)
+        odds[:, rows] = (odds[:, rows] + odds[:, rows].T) / 2
+        odds[self.groups.apart[rows]] = NEVER
+        odds[np.arange(len(rows)), rows] = NEVER
+        return odds
 
 
-def odds(groups: Groups) -> Matrix:
-    """The log-odds that two groups are one person; `NEVER` where they cannot be, and of a group with itself."""
-    found = np.full((groups.count, groups.count), BIAS)
-    for feature in FEATURES:
-        found += WEIGHTS[feature.name] * feature.of(groups)
-    found = np.where(groups.apart(), NEVER, (found + found.T) / 2)
-    np.fill_diagonal(found, NEVER)
+def measured(groups: Groups, rows: Numbers) -> Layers:
+    """All features of some groups facing all."""
+    facing = Facing(groups, rows)
+    found = np.empty((len(FEATURES), len(rows), groups.count), dtype=np.float32)
+    for at, feature in enumerate(FEATURES):
+        found[at] = feature.of(facing)
     return found
-
-
-def joins(block: Block, of: NDArray[np.int64]) -> Iterator[Join]:
-    """Join groups of the block, in rounds in which each pair that fits best from either side becomes one.
-
-    `of` has the number of each mention's group, and is changed with every join.
-    """
-    while True:
-        groups = Groups(block, of)
-        if groups.count < 2:
-            return
-        found = odds(groups)
-        best = found.argmax(axis=1)
-        mutual = [int(a) for a in range(groups.count) if best[best[a]] == a and a < best[a]]
-        joined = [a for a in mutual if found[a, best[a]] >= SAME]
-        if not joined:
-            return
-        for a in joined:
-            b = int(best[a])
-            of[of == groups.first[b]] = groups.first[a]
-            yield Join(groups, a, b, float(found[a, b]))

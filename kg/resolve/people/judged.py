@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import numpy as np
 
 from kg.model import Decision, Reason, Verdict
-from kg.resolve.people.block import Block, identifiers
+from kg.resolve.people.block import NAME, identifiers
 from kg.resolve.people.features import FEATURES, Pair
-from kg.resolve.people.groups import Groups
-from kg.resolve.people.grow import NEVER, SAME, Join, odds
+from kg.resolve.people.grow import NEVER, SAME, Growth, Join
 from kg.resolve.people.mentions import Mention
 from kg.resolve.people.names import CONFLICT
 from kg.resolve.people.weights import BIAS, WEIGHTS
@@ -25,33 +25,32 @@ TELLING, FULL_SCORE = 0.2, 5.0
 def joined(joins: Iterable[Join]) -> Iterator[Decision]:
     """Why groups were made one, a decision a join."""
     for join in joins:
-        yield _decision(join.groups, (join.left, join.right), Verdict.SAME, join.odds)
+        yield _decision(join.growth, (join.left, join.right), Verdict.SAME)
 
 
-def kept_apart(block: Block, groups: Groups) -> Iterator[Decision]:
+def kept_apart(growth: Growth) -> Iterator[Decision]:
     """Why each group that is left is not one with the group that fits it best, or that it is undecided."""
-    if groups.count < 2:
-        return
-    found, told = odds(groups), set()
-    never = groups.apart() & (groups.most("agreement") > CONFLICT)
-    for a in range(groups.count):
-        b = int(found[a].argmax())
-        if found[a, b] <= NEVER:
-            others = np.flatnonzero(never[a])
+    groups, odds = growth.groups, growth.odds
+    never = groups.apart & (groups.tops[NAME] > CONFLICT)
+    told = set()
+    for a in np.flatnonzero(groups.alive).tolist():
+        b = int(odds[a].argmax())
+        if odds[a, b] <= NEVER:
+            others = np.flatnonzero(never[a] & groups.alive)
             if not len(others):
                 continue
             b = int(others[0])
         pair = min(a, b), max(a, b)
         if pair not in told:
             told.add(pair)
-            yield _apart(block, groups, pair, float(found[a, b]))
+            yield _apart(growth, pair)
 
 
-def _apart(block: Block, groups: Groups, pair: tuple[int, int], score: float) -> Decision:
-    if score > NEVER:
-        verdict = Verdict.UNDECIDED if DOUBT <= score < SAME else Verdict.DIFFERENT
-        return _decision(groups, pair, verdict, score)
-    members = [[block.mentions[at] for at in groups.members(each)] for each in pair]
+def _apart(growth: Growth, pair: tuple[int, int]) -> Decision:
+    groups, odds = growth.groups, float(growth.odds[pair])
+    if odds > NEVER:
+        return _decision(growth, pair, Verdict.UNDECIDED if DOUBT <= odds < SAME else Verdict.DIFFERENT)
+    members = [[groups.block.mentions[at] for at in groups.members(each)] for each in pair]
     left, right = members[0][0], members[1][0]
     reason = next(filter(None, (_clash(a, b) for a in members[0] for b in members[1])), None)
     reason = reason or Reason("name", -1.0, "some of the names are of two people")
@@ -69,24 +68,28 @@ def _clash(a: Mention, b: Mention) -> Reason | None:
     return None
 
 
-def _decision(groups: Groups, pair: tuple[int, int], verdict: Verdict, score: float) -> Decision:
+def _decision(growth: Growth, pair: tuple[int, int], verdict: Verdict) -> Decision:
     a, b = sorted(pair)
-    left, right = (groups.block.mentions[groups.first[each]] for each in (a, b))
-    return _of(left, right, verdict, round(math.tanh(score / 2), 4), tuple(_reasons(groups, a, b)))
+    left, right = (growth.groups.block.mentions[growth.groups.first[each]] for each in (a, b))
+    score = round(math.tanh(float(growth.odds[a, b]) / 2), 4)
+    return _of(left, right, verdict, score, tuple(_reasons(growth, a, b)))
 
 
-def _reasons(groups: Groups, a: int, b: int) -> Iterator[Reason]:
+def _reasons(growth: Growth, a: int, b: int) -> Iterator[Reason]:
     """What each feature adds to the log-odds, the most telling first; last, what two of one name start from."""
-    found = []
-    for feature in FEATURES:
-        value = float(feature.of(groups)[a, b])
-        added = WEIGHTS[feature.name] * value
-        if abs(added) >= TELLING:
-            found.append((added, feature, value))
-    for added, feature, value in sorted(found, key=lambda each: (-abs(each[0]), each[1].name)):
-        score = round(max(-1.0, min(1.0, added / FULL_SCORE)), 4)
-        yield Reason(feature.name, score, feature.says(Pair(groups, a, b, value)))
-    yield Reason("one name", round(BIAS / FULL_SCORE, 4), "where nothing else is known of two of one name")
+    values = growth.found[:, a, b].tolist()
+    added = [WEIGHTS[feature.name] * value for feature, value in zip(FEATURES, values, strict=True)]
+    told = [at for at, each in enumerate(added) if abs(each) >= TELLING]
+    for at in sorted(told, key=lambda at: (-abs(added[at]), FEATURES[at].name)):
+        score = max(-1.0, min(1.0, added[at] / FULL_SCORE))
+        yield _reason(FEATURES[at].name, round(score, 2), FEATURES[at].says(Pair(growth.groups, a, b, values[at])))
+    yield _reason("one name", round(BIAS / FULL_SCORE, 2), "where nothing else is known of two of one name")
+
+
+@lru_cache(maxsize=1 << 16)
+def _reason(feature: str, score: float, why: str) -> Reason:
+    """A reason; those that are the same are one, so that many decisions take little room."""
+    return Reason(feature, score, why)
 
 
 def by_rule(left: Mention, right: Mention, reason: Reason) -> Decision:

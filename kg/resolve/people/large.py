@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg.resolve.clusters import Clusters
 from kg.resolve.people.mentions import Mention
 
-MOST = 400
+MOST = 500
 """So many mentions are compared with one another; what takes so much time grows with its square."""
 SHARED_BY = 50
 """A co-author of more of these papers does not make a circle."""
@@ -33,7 +33,7 @@ def _circles(mentions: list[Mention]) -> list[list[Mention]]:
     """The mentions by circle of co-authors, in order of the first of each."""
     with_name: dict[int, list[int]] = defaultdict(list)
     for number, mention in enumerate(mentions):
-        for coauthor in mention.coauthors():
+        for coauthor in {each.short for each in mention.beside()}:
             with_name[coauthor].append(number)
     clusters = Clusters(range(len(mentions)))
     for _, numbers in sorted(with_name.items()):

@@ -8,124 +8,43 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TypeAlias
-from zlib import crc32
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from msgspec import Struct
 
 from kg.keys import normal
 from kg.model import Name, Record, RecordId
+from kg.resolve.people.buckets import bucket
 from kg.resolve.people.names import Form, form_of
+from kg.resolve.people.words import word_number
 
-BUCKETS = 1 << 22
 MOST_COAUTHORS = 60
 """Of a longer list of authors only those who stand next to an author are taken as written with."""
 TITLE_COUNTS = 3
 """A word of the title counts as much as so many of the abstract."""
 Ids: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.uint32]]"
-_STOP = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "for",
-        "and",
-        "in",
-        "on",
-        "with",
-        "by",
-        "from",
-        "to",
-        "using",
-        "based",
-        "via",
-        "at",
-        "as",
-        "is",
-        "are",
-        "its",
-        "it",
-        "into",
-        "over",
-        "under",
-        "towards",
-        "toward",
-        "this",
-        "that",
-        "we",
-        "our",
-        "which",
-        "can",
-        "be",
-        "has",
-        "have",
-        "not",
-        "or",
-        "such",
-        "these",
-        "than",
-        "their",
-        "was",
-        "were",
-        "been",
-        "also",
-        "more",
-        "both",
-        "show",
-        "paper",
-        "propose",
-        "new",
-        "method",
-        "approach",
-        "results",
-        "however",
-        "between",
-    ]
-)
-_ENDINGS = ("ization", "ational", "ations", "ation", "ings", "ing", "ies", "ers", "er", "ed", "es", "s", "al", "ly")
-_STEM = 4
-_PLACES = frozenset(
-    [
-        "dept",
-        "department",
-        "departments",
-        "univ",
-        "university",
-        "of",
-        "sci",
-        "science",
-        "sciences",
-        "comput",
-        "computer",
-        "sch",
-        "school",
-        "inst",
-        "institute",
-        "college",
-        "coll",
-        "lab",
-        "labs",
-        "laboratory",
-        "res",
-        "research",
-        "center",
-        "centre",
-        "eng",
-        "engineering",
-        "the",
-        "and",
-        "for",
-        "technol",
-        "technology",
-        "faculty",
-        "division",
-        "group",
-    ]
-)
+_PLACES_WORDS = """
+dept department departments univ university of sci science sciences comput computer sch school inst institute
+college coll lab labs laboratory res research center centre eng engineering the and for technol technology
+faculty division group
+"""
+_PLACES = frozenset(_PLACES_WORDS.split())
 _EMAIL = re.compile(r"[a-z0-9._%+-]{1,64}@[a-z0-9.-]{3,100}", re.IGNORECASE)
 _PREPRINTS = frozenset({"corr", "arxiv", "arxiv org", "biorxiv", "medrxiv"})
+
+
+class Keys(NamedTuple):
+    """The numbers by which a co-author's name is found again.
+
+    As a whole, and without middle names; last, by initial, of which one of two who are
+    the same has only the initial: whoever has `initial` finds who has it as `counterpart`.
+    """
+
+    whole: int
+    short: int
+    initial: int
+    counterpart: int
 
 
 class Paper(Struct, eq=False):
@@ -138,7 +57,7 @@ class Paper(Struct, eq=False):
     words: Ids
     counts: Ids
     forms: tuple[Form, ...]
-    names: tuple[tuple[int, int], ...]
+    names: tuple[Keys, ...]
     venue: int
     category: int
     year: int
@@ -166,10 +85,24 @@ class Mention(Struct, eq=False):
         """What mentions are sorted by."""
         return self.paper.record, self.position
 
-    def beside(self) -> list[tuple[int, int]]:
-        """The names beside it, in full and by initial: all of a short list, the neighbours in a long one."""
+    def beside(self) -> list[Keys]:
+        """The names beside it: all of a short list, the neighbours in a long one."""
         names, own = self.paper.names, self.paper.names[self.slot]
-        return [names[slot] for slot in self.near() if names[slot] != own]
+        return [names[slot] for slot in self.near() if names[slot].short != own.short]
+
+    def rank(self) -> int:
+        """Whether it stands first (1), between others (2) or last (3), as far as that is known; else 0.
+
+        Who is not listed where the list is cut stands behind.
+        """
+        number = len(self.paper.names)
+        if self.position < 0:
+            return 3 if self.paper.cut else 0
+        if number == 1:
+            return 0
+        if self.position == 1:
+            return 1
+        return 3 if self.position == number and not self.paper.cut else 2
 
     def near(self) -> range:
         """The places on the paper of the authors that are taken as written with, and its own."""
@@ -178,23 +111,22 @@ class Mention(Struct, eq=False):
             return range(number)
         return range(max(0, self.slot - half), min(number, self.slot + half))
 
-    def coauthors(self) -> list[int]:
-        """The numbers of the names beside it, each in both ways."""
-        own = self.paper.names[self.slot]
-        return [key for each in self.beside() for key in each if key not in own]
 
-
-def bucket(kind: str, text: str) -> int:
-    """The number of a text in the table of counts; one kind's `a` is not another's."""
-    return crc32(f"{kind}:{text}".encode("utf-8", "surrogatepass")) % BUCKETS
+@lru_cache(maxsize=1 << 18)
+def keys_of(form: Form) -> Keys:
+    """The keys of a name."""
+    first = form.given[0] if form.given else ""
+    sides = (bucket("initial of", form.block), bucket("initial", form.block))
+    mine, other = sides if form.full else sides[::-1]
+    return Keys(bucket("name", form.whole), bucket("short", f"{first} {form.family}"), mine, other)
 
 
 def paper_of(record: Record, forms: list[Form]) -> Paper:
     """What is kept of a record whose authors' names have these forms."""
     found: dict[int, int] = {}
     for text, weight in ((record.title, TITLE_COUNTS), (record.abstract, 1), (" ".join(record.keywords), 1)):
-        for word in _normal_words(text):
-            if number := _word(word):
+        for word in normal(text).split() if text else ():
+            if number := word_number(word):
                 found[number] = found.get(number, 0) + weight
     words = sorted(found)
     venue = normal(record.venue) if record.venue else ""
@@ -203,7 +135,7 @@ def paper_of(record: Record, forms: list[Form]) -> Paper:
         words=np.array(words, dtype=np.uint32),
         counts=np.array([found[word] for word in words], dtype=np.uint32),
         forms=tuple(forms),
-        names=tuple((bucket("name", each.whole), bucket("initial", each.block)) for each in forms),
+        names=tuple(map(keys_of, forms)),
         venue=bucket("venue", venue) if venue and venue not in _PREPRINTS else 0,
         category=bucket("category", record.category) if record.category else 0,
         year=record.date.year if record.date else 0,
@@ -231,16 +163,3 @@ def _affiliated(name: Name) -> tuple[tuple[int, ...], tuple[str, ...]]:
     words = {word for word in normal(_EMAIL.sub(" ", text)).split() if len(word) > 1 and word not in _PLACES}
     rors = {each.ror for each in name.affiliations if each.ror}
     return tuple(sorted(bucket("place", word) for word in words | rors)), emails
-
-
-def _normal_words(text: str) -> list[str]:
-    return normal(text).split() if text else []
-
-
-@lru_cache(maxsize=1 << 18)
-def _word(word: str) -> int:
-    """The number of a word without its ending; 0 for one that says nothing."""
-    if len(word) < 2 or word in _STOP or word.isdecimal():
-        return 0
-    ending = next((each for each in _ENDINGS if word.endswith(each) and len(word) - len(each) >= _STEM), "")
-    return bucket("word", word.removesuffix(ending) if ending else word)
