@@ -113,6 +113,7 @@ def test_persons_of_several_identifiers_lead_to_one_without_a_registry_too(tmp_p
     assert named(built(tmp_path / "two", EK), NAME)["Ann Ek"] in leads(store)
 
 
+@pytest.mark.slow
 def test_an_update_that_keeps_is_a_build_anew_that_keeps(tmp_path: Path) -> None:
     made = tmp_path / "made"
     one = written(tmp_path / "one.jsonl", PAPERS[:3])
@@ -126,6 +127,7 @@ def test_an_update_that_keeps_is_a_build_anew_that_keeps(tmp_path: Path) -> None
     check(made, [one, two, tmp_path / "three.jsonl"], keep=str(tmp_path / "registry.jsonl"))
 
 
+@pytest.mark.slow
 def test_a_registry_kept_to_by_the_same_records_changes_nothing_but_that_it_is_stated(tmp_path: Path) -> None:
     source = written(tmp_path / "all.jsonl", [{**each, "abstract": ABSTRACTS[2]} for each in PAPERS])
     build([source], tmp_path / "one", Settings(**QUICK))
