@@ -13,7 +13,7 @@ from kg.resolve.people.block import SHARED, TOPIC, Block, Corpus
 from kg.resolve.people.features import FEATURES
 from kg.resolve.people.groups import Groups
 from kg.resolve.people.grow import Growth, measured
-from kg.resolve.people.large import MOST, smaller
+from kg.resolve.people.large import MOST, MOST_OF_ONE, smaller
 from kg.resolve.people.mentions import Mention, mentions_of
 from kg.resolve.people.weights import WEIGHTS
 
@@ -158,15 +158,19 @@ def test_the_place_among_the_authors(
     assert mention.rank() == rank
 
 
-def test_a_large_name_is_taken_apart_without_loss_and_circles_stay_together() -> None:
+@pytest.mark.parametrize(("name", "most"), [("Wei Wang", MOST_OF_ONE), ("W. Wang", MOST)])
+def test_a_large_name_is_taken_apart_without_loss_and_circles_stay_together(name: str, most: int) -> None:
     mentions: list[Mention] = []
-    for number in range(2 * MOST):
-        mentions += mentions_of(record(number, [f"Ann Zorn{chr(97 + number % 20)}"]))[:1]
+    for number in range(2 * most):
+        beside = Name(f"Ann Zorn{chr(97 + number % 26)}{chr(97 + number // 26 % 26)}")
+        made = Record(id=f"r{number}", title="T", authors=(Name(name), beside), source=Source("x", number))
+        mentions += mentions_of(made)[:1]
     parts = list(smaller(mentions))
-    assert max(map(len, parts)) <= MOST
+    assert max(map(len, parts)) <= most
     assert sorted(each.order for part in parts for each in part) == sorted(each.order for each in mentions)
-    circle = [{each.paper.names[1].whole for each in part} for part in parts]
-    assert not set.intersection(*circle)
+    circles = [{each.paper.names[1].whole for each in part} for part in parts]
+    assert len(circles) > 1
+    assert sum(map(len, circles)) == len(set.union(*circles))
 
 
 def test_records_that_come_later_leave_every_earlier_key_or_lead_on_from_it() -> None:

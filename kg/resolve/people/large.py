@@ -8,25 +8,28 @@ from collections.abc import Iterator
 from kg.resolve.clusters import Clusters
 from kg.resolve.people.mentions import Mention
 
-MOST = 500
-"""So many mentions are compared with one another; what takes so much time grows with its square."""
+MOST = 300
+"""So many mentions of different ways to write a name are compared with one another: time grows with the square."""
+MOST_OF_ONE = 1000
+"""So many of one full name."""
 SHARED_BY = 50
 """A co-author of more of these papers does not make a circle."""
 
 
 def smaller(mentions: list[Mention]) -> Iterator[list[Mention]]:
-    """The mentions in parts of at most `MOST`, those that share rare co-authors together as far as that goes.
+    """The mentions in parts: those of one full name, as far as that goes those who share rare co-authors together.
 
     Between parts no one is found to be the same but by identifier.
     """
     by_given: dict[str, list[Mention]] = defaultdict(list)
     for each in mentions:
         by_given[each.form.whole if each.form.full else ""].append(each)
-    for _, named in sorted(by_given.items()):
-        if len(named) <= MOST:
+    for name, named in sorted(by_given.items()):
+        most = MOST_OF_ONE if name else MOST
+        if len(named) <= most:
             yield named
         else:
-            yield from _packed(_circles(sorted(named, key=lambda each: each.order)))
+            yield from _packed(_circles(sorted(named, key=lambda each: each.order)), most)
 
 
 def _circles(mentions: list[Mention]) -> list[list[Mention]]:
@@ -43,13 +46,13 @@ def _circles(mentions: list[Mention]) -> list[list[Mention]]:
     return [[mentions[number] for number in part] for part in clusters.parts()]
 
 
-def _packed(circles: list[list[Mention]]) -> Iterator[list[Mention]]:
-    """The circles put together up to `MOST` mentions; a larger one in pieces."""
+def _packed(circles: list[list[Mention]], most: int) -> Iterator[list[Mention]]:
+    """The circles put together up to so many mentions; a larger one in pieces."""
     held: list[Mention] = []
     for circle in circles:
-        for start in range(0, len(circle), MOST):
-            piece = circle[start : start + MOST]
-            if len(held) + len(piece) > MOST:
+        for start in range(0, len(circle), most):
+            piece = circle[start : start + most]
+            if len(held) + len(piece) > most:
                 yield held
                 held = []
             held = [*held, *piece]
