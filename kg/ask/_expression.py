@@ -34,7 +34,7 @@ def _expression(node: CompValue, names: NamespaceManager) -> str:
     if name in {"Builtin_EXISTS", "Builtin_NOTEXISTS"}:
         return f"{'NOT ' * ('NOT' in name)}EXISTS {{ ... }}"
     inner = [said(value, names) for key, value in node.items() if key not in _INNER and value is not None]
-    called = said(node["iri"], names) if name == "Function" else name.rpartition("_")[2] or name.split("_")[1].upper()
+    called = said(node["iri"], names) if name == "Function" else name.rpartition("_")[2]
     return f"{called}({'DISTINCT ' * ('distinct' in node and bool(node['distinct']))}{', '.join(inner)})"
 
 
