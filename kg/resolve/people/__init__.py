@@ -91,15 +91,16 @@ class People:
         """The mentions of one name by person; what was decided is added to the decisions."""
         if len(mentions) == 1:
             return [mentions]
-        block = Block(mentions, self._corpus)
-        bound = Bound(block)
-        bound.by_verdicts(self._verdicts)
-        bound.by_identifier()
-        bound.by_paper(paper_of)
-        decisions += bound.decisions
-        growth = Growth(block, bound.of)
-        decisions += joined(growth.joins())
-        decisions += kept_apart(growth)
+        with np.errstate(invalid="ignore"):  # OpenBLAS raises the flag over what lies behind the end of a matrix
+            block = Block(mentions, self._corpus)
+            bound = Bound(block)
+            bound.by_verdicts(self._verdicts)
+            bound.by_identifier()
+            bound.by_paper(paper_of)
+            decisions += bound.decisions
+            growth = Growth(block, bound.of)
+            decisions += joined(growth.joins())
+            decisions += kept_apart(growth)
         groups = growth.groups
         return [[mentions[at] for at in groups.members(group)] for group in np.flatnonzero(groups.alive).tolist()]
 
