@@ -142,7 +142,7 @@ def open_page(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
 def pages() -> dict[str, str]:
     """Each picture of the rows in `tests/view/golden`."""
 
-    def rows_of(query: str) -> list[dict[str, Any]]:
+    def rows_of(query: str, **_: str) -> list[dict[str, Any]]:
         path = VIEW / "golden" / f"{query}.rows.json"
         return list(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else []
 

@@ -61,7 +61,7 @@ def test_fields() -> None:
         ('{"title": "T", "authors": [{"name": "A", "orcid": "12"}]}', "no ORCID iD"),
         ('{"title": "T", "date": "May 2022"}', "$.date"),
         ('{"title": "T", "date": "2022-13"}', "month must be in 1..12"),
-        (b'{"title": "\xff"}', "can't decode byte"),
+        (b'{"title": "\xff"}', "utf-8"),
         ("[" * 5000, "ursion"),
     ],
 )
@@ -71,7 +71,7 @@ def test_a_broken_line_is_rejected_with_its_number_and_reason(line: str | bytes,
     assert isinstance(after, Record)
     assert isinstance(rejected, Rejected)
     assert rejected.source == Source("r.jsonl", 2)
-    assert reason in rejected.reason
+    assert reason.lower() in rejected.reason.lower()
 
 
 def test_a_line_without_end_is_not_held_in_memory() -> None:
