@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +47,14 @@ def site() -> Any:
     return Site()
 
 
+def in_a_thread(made: Coroutine[Any, Any, _thing.Thing | None]) -> _thing.Thing | None:
+    """What comes of it; in a thread of its own, since browser tests leave a running event loop in theirs."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, made).result()
+
+
 def about(site: Any, local: str) -> _thing.Thing:
-    found = asyncio.run(_thing.thing(site, BASE + local))
+    found = in_a_thread(_thing.thing(site, BASE + local))
     assert found is not None
     return found
 
@@ -111,7 +118,7 @@ def test_what_is_above_a_thing_comes_nearest_first(site: Any) -> None:
 
 
 def test_of_what_the_graph_says_nothing_there_is_nothing(site: Any) -> None:
-    assert asyncio.run(_thing.thing(site, BASE + "paper/none")) is None
+    assert in_a_thread(_thing.thing(site, BASE + "paper/none")) is None
 
 
 def test_a_network_is_within_its_size_and_the_centre_stands_out(site: Any) -> None:
