@@ -179,8 +179,22 @@ def test_the_commands(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 LINES = (
-    {"id": "a", "title": "Weaving with Looms", "authors": ["Ada Lovelace"], "abstract": "We use a Tesla V100."},
-    {"id": "b", "title": "Reading Poems Aloud", "authors": ["Ada Lovelace"], "abstract": "We use an NVIDIA V100."},
+    {
+        "id": "a",
+        "title": "Weaving with Looms",
+        "authors": ["Wei Zhang", "Bo Li"],
+        "category": "cs.AR",
+        "date": "1999",
+        "abstract": "We use a Tesla V100.",
+    },
+    {
+        "id": "b",
+        "title": "Reading Poems Aloud",
+        "authors": ["Wei Zhang", "Ola Nor"],
+        "category": "q-bio.NC",
+        "date": "2024",
+        "abstract": "We use an NVIDIA V100.",
+    },
     {"id": "c", "title": "Sums of Many Numbers", "authors": ["Carl Gauss"], "date": "1999"},
     {"id": "d", "title": "Sums of Many Numbers", "authors": ["Carl Gauss"], "date": "2009"},
 )
