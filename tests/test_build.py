@@ -59,6 +59,7 @@ def test_the_number_of_processes_makes_no_difference(tmp_path: Path, monkeypatch
     assert one.report == two.report
 
 
+@pytest.mark.slow
 def test_the_chunks_of_records_make_no_difference(
     tmp_path: Path, toy_build: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -154,6 +154,7 @@ FOR_XML = st.one_of(NO_CONTROLS, st.text(alphabet="\"'\\\n\r\t<>&{}@^.#`]- √©ùî
 TYPED = st.just(NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"))
 
 
+@pytest.mark.slow
 @every_format
 @settings(deadline=None, max_examples=150)
 @given(drawn=st.data())

@@ -77,6 +77,7 @@ sys.exit(code)
 """
 
 
+@pytest.mark.slow
 def test_one_line_of_a_gigabyte_is_rejected_in_little_memory(tmp_path: Path) -> None:
     with (tmp_path / "long.jsonl").open("wb") as out:
         out.write(b'{"title": "Before"}\n{"title": "')
