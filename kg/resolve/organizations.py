@@ -14,7 +14,7 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kg.model import Decision, Entity, EntityType, Key, Reason, Record, RecordId, Verdict
+from kg.model import Decision, Entity, EntityType, Key, Reason, Record, RecordId
 from kg.resolve.clusters import Clusters
 from kg.resolve.entities import of_concept
 from kg.resolve.organization_names import named_organization, organization_name, words_of
@@ -145,14 +145,7 @@ class _Joining:
 
     def by_verdict(self, verdicts: Verdicts) -> list[Decision]:
         """Join and part what persons have decided on."""
-        there = [each for each in verdicts.of("entity") if each.left in self._ways and each.right in self._ways]
-        for each in there:
-            if each.verdict is Verdict.SAME:
-                self._join(each.left, each.right)
-        for each in there:
-            if each.verdict is not Verdict.SAME:
-                self._clusters.part(each.left, each.right)
-        return there
+        return verdicts.carried_out("entity", self._ways, self._join, self._clusters.part)
 
     def by_concept(self) -> Iterator[Decision]:
         """Join what is one organization of the vocabulary."""

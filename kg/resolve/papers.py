@@ -94,7 +94,7 @@ class Papers:
         """Decide which records are of one paper."""
         seen = [self._seen[name] for name in sorted(self._seen)]
         clusters = Clusters(each.record for each in seen)
-        decisions = _by_verdict(self._verdicts, clusters, self._seen)
+        decisions = self._verdicts.carried_out("paper", self._seen, clusters.join, clusters.part)
         decisions += [*_by_identifier(seen, clusters), *_by_title(seen, clusters, self._seen)]
         key_of, preferred, named = {}, {}, {}
         parts = [[self._seen[name] for name in part] for part in clusters.parts()]
@@ -147,18 +147,6 @@ def _seen(record: Record) -> _Seen:
             len(record.abstract),
         ),
     )
-
-
-def _by_verdict(verdicts: Verdicts, clusters: Clusters[RecordId], known: dict[RecordId, _Seen]) -> list[Decision]:
-    """Join and part the records on which persons have decided; their verdicts on records that are there."""
-    there = [each for each in verdicts.of("paper") if each.left in known and each.right in known]
-    for each in there:
-        if each.verdict is Verdict.SAME:
-            clusters.join(each.left, each.right)
-    for each in there:
-        if each.verdict is not Verdict.SAME:
-            clusters.part(each.left, each.right)
-    return there
 
 
 def _by_identifier(seen: Iterable[_Seen], clusters: Clusters[RecordId]) -> Iterator[Decision]:

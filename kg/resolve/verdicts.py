@@ -7,7 +7,7 @@ counts, so that a verdict is changed by a line below it and undone by taking its
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -46,6 +46,23 @@ class Verdicts:
     def __iter__(self) -> Iterator[Decision]:
         """All verdicts, sorted by kind and pair."""
         return iter(self._said.values())
+
+    def carried_out(
+        self,
+        kind: DecisionKind,
+        known: Container[str],
+        join: Callable[[str, str], object],
+        part: Callable[[str, str], object],
+    ) -> list[Decision]:
+        """Join, then part, the pairs of a kind that are known; the verdicts on them."""
+        there = [each for each in self.of(kind) if each.left in known and each.right in known]
+        for each in there:
+            if each.verdict is Verdict.SAME:
+                join(each.left, each.right)
+        for each in there:
+            if each.verdict is not Verdict.SAME:
+                part(each.left, each.right)
+        return there
 
     def of(self, kind: DecisionKind) -> list[Decision]:
         """The verdicts on pairs of one kind, sorted by pair."""
