@@ -51,6 +51,7 @@ def test_hash_seeds_and_the_order_of_inputs_make_no_difference(seed: str, toy_bu
     assert bytes_of(tmp_path / "again") == bytes_of(toy_build)
 
 
+@pytest.mark.slow
 def test_the_number_of_processes_makes_no_difference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.modules["kg.build"], "CHUNK", 7)
     one = build([SAMPLE, TOY], tmp_path / "one", Settings(jobs=1))
