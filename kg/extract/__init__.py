@@ -1,7 +1,7 @@
 """What the text of a record says: a record in, its entities, results and links out.
 
-An extractor's module has `candidates(doc, known)`, a plain generator over a spaCy
-`Doc` (title and abstract, LaTeX read away) that yields the spans that may name a
+An extractor's module has `candidates(doc, known)`, a plain generator over a
+`Document` (title and abstract, LaTeX read away) that yields the spans that may name a
 thing. What they propose is then settled, joined to entities, and given roles.
 """
 
@@ -11,18 +11,17 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
-from spacy.tokens import Doc
 
 from kg import registry
 from kg.callable_module import callable_as
 from kg.extract._candidate import Candidate
+from kg.extract._document import Document, Tagged
 from kg.extract._encoder import Encoder
-from kg.extract._layout import TITLE_END, layout
 from kg.extract._recognisers import ENCODER, NONE, SIGNATURE, Plugged, recogniser_of
 from kg.extract._settle import groups
-from kg.extract._spacy import annotate
 from kg.extract._trace import Chosen, Explanation, Group, Lost, Reasons, Seen, Trace
 from kg.extract._weigh import weighed
+from kg.extract._words import annotate, annotate_tagged
 from kg.extract.links import links, places
 from kg.extract.results import Claim, claims
 from kg.model import DocumentEntity, EntityType, Extraction, Mention, Record, Result, TextField
@@ -64,14 +63,12 @@ class _Text(Struct, frozen=True):
     record: Record
     title: Plain
     abstract: Plain
-    doc: Doc
-    text: str
+    doc: Document
 
     def mention(self, start: int, end: int, extractor: str, confidence: float) -> Mention:
         """The mention at these characters of `doc.text`, in the field as given."""
-        title_end: int = self.doc.user_data[TITLE_END]
-        field: TextField = "title" if start < title_end else "abstract"
-        text, gap = (self.title, 0) if field == "title" else (self.abstract, title_end + 2)
+        field: TextField = "title" if start < self.doc.title_end else "abstract"
+        text, gap = (self.title, 0) if field == "title" else (self.abstract, self.doc.title_end + 2)
         first, last = text.back(start - gap, end - gap)
         return Mention(field, first, last, text.given[first:last], extractor, round(confidence, 3))
 
@@ -111,9 +108,9 @@ def extract(
     return _extraction(_annotated(record, tagged=not fast), known or load(), judge)
 
 
-def candidates_of(title: str, abstract: str, known: Vocabulary) -> tuple[Doc, list[Candidate]]:
+def candidates_of(title: str, abstract: str, known: Vocabulary) -> tuple[Tagged, list[Candidate]]:
     """The tagged document of a title and abstract, and what the extractors propose of it."""
-    doc = annotate(plain(title).text, plain(abstract).text, tagged=True)
+    doc = annotate_tagged(plain(title).text, plain(abstract).text)
     return doc, list(_candidates(doc, known))
 
 
@@ -136,8 +133,8 @@ def explain(record: Record, settings: Settings | None = None) -> Explanation:
 
 def _annotated(record: Record, *, tagged: bool) -> _Text:
     title, abstract = plain(record.title), plain(record.abstract)
-    doc = annotate(title.text, abstract.text, tagged=tagged)
-    return _Text(record, title, abstract, doc, layout(doc).text)
+    doc = (annotate_tagged if tagged else annotate)(title.text, abstract.text)
+    return _Text(record, title, abstract, doc)
 
 
 def _extraction(
@@ -146,14 +143,14 @@ def _extraction(
     record, candidates = text.record, list(_candidates(text.doc, known))
     if isinstance(judge, Plugged):
         candidates.extend(judge.candidates(text.doc))
-    if text.doc.has_annotation("POS"):
+    if isinstance(text.doc, Tagged):
         kept = weighed(text.doc, candidates, encoder=judge if isinstance(judge, Encoder) else None)
         if trace is not None:
             places = {(each.start, each.end) for each in kept}
             trace.refused.extend(each for each in candidates if (each.start, each.end) not in places)
         candidates = kept
     else:
-        candidates = [each for each in candidates if not _is_bare(each, text.text)]
+        candidates = [each for each in candidates if not _is_bare(each, text.doc.text)]
     found = groups(text.doc, candidates, trace)
     said = list(claims(text.doc, found))
     if trace is not None:
@@ -166,9 +163,9 @@ def _extraction(
     )
 
 
-def _candidates(doc: Doc, known: Vocabulary) -> Iterator[Candidate]:
+def _candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
     """What the extractors propose, but nothing that is part of a URL."""
-    urls = places(layout(doc).text)
+    urls = places(doc.text)
     for name in extractors():
         for each in registry.member(sys.modules[__name__], name).candidates(doc, known):
             if not any(start < each.end and each.start < end for start, end in urls):
@@ -183,7 +180,7 @@ def _is_bare(each: Candidate, text: str) -> bool:
 
 def _entity(group: Group, text: _Text) -> DocumentEntity:
     mentions = tuple(text.mention(c.start, c.end, c.extractor, c.confidence) for c in group.mentions)
-    names = {text.text[c.start : c.end] for c in group.mentions}
+    names = {text.doc.text[c.start : c.end] for c in group.mentions}
     return DocumentEntity(
         label=group.label,
         aliases=tuple(sorted(names - {group.label})),

@@ -9,10 +9,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from msgspec import Struct
-from spacy.tokens import Doc
 
 from kg.extract._candidate import Candidate
-from kg.extract._layout import TITLE_END, layout
+from kg.extract._document import Tagged
 from kg.extract._phrases import longest_phrases, phrases
 from kg.extract._roles import LONG, NEAR, role_of
 from kg.keys import name_form
@@ -41,12 +40,11 @@ class Span(Struct, frozen=True):
 class Surroundings:
     """A tagged document, made ready for asking about many spans of it."""
 
-    def __init__(self, doc: Doc, candidates: Iterable[Candidate]) -> None:
+    def __init__(self, doc: Tagged, candidates: Iterable[Candidate]) -> None:
         """Find the spans: the document's noun phrases, and what the extractors propose."""
-        self.text, self.words, self.starts, self.sentences = layout(doc)
+        self.text, self.words, self.starts, self.sentences = doc.text, doc.words, doc.places, doc.firsts
         self.low = [word.lower() for word in self.words]
-        self.tags = _tags(doc)
-        self.title_end: int = doc.user_data[TITLE_END]
+        self.tags, self.title_end = doc.tags, doc.title_end
         self.longest = set(longest_phrases(doc))
         self.candidates = list(candidates)
         self.spans = list(self._spans(doc))
@@ -56,7 +54,7 @@ class Surroundings:
         self._covering = self._cover()
         self._told: dict[tuple[int, int], list[str]] = {}
 
-    def _spans(self, doc: Doc) -> Iterator[Span]:
+    def _spans(self, doc: Tagged) -> Iterator[Span]:
         said: dict[tuple[int, int], list[Candidate]] = {}
         for candidate in self.candidates:
             said.setdefault((candidate.start, candidate.end), []).append(candidate)
@@ -167,13 +165,6 @@ class Surroundings:
         own = [*self.features(span), *(f"w={word}" for word in behind), *told]
         telling = ("p1=", "n1=", "w=", "title", "alsotitle", "cnt=", "sent=", "exR", "p2=")
         return own + [f"{kind.value}|{each}" for each in own if each.startswith(telling)]
-
-
-def _tags(doc: Doc) -> list[str]:
-    strings = doc.vocab.strings
-    numbers = doc.to_array(["POS"]).tolist()
-    names = {number: strings[number] if number else "" for number in set(numbers)}
-    return [names[number] for number in numbers]
 
 
 def _type(candidate: Candidate) -> str:

@@ -22,12 +22,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
-from spacy.tokens import Doc
-
-from kg.extract._layout import layout
+from kg.extract._document import Tagged
 
 Place: TypeAlias = tuple[int, int]
 """The first token of a phrase and the one after its last."""
@@ -84,11 +83,10 @@ HEADS = frozenset(_HEADS.split())
 """Nouns that a name may well go without."""
 
 
-def phrases(doc: Doc) -> list[Place]:
+def phrases(doc: Tagged) -> list[Place]:
     """All that may be the name of a concept in a tagged document, by place, each once and the longer first."""
     found = set()
-    for letters, begin in _sentences(doc):
-        longest = [(a + begin, b + begin) for a, b in _longest(letters, doc, begin)]
+    for letters, begin, longest in _sentences(doc):
         for start, end in longest:
             found.add((start, end))
             found.update(_shorter(letters[start - begin : end - begin], doc, start))
@@ -96,23 +94,21 @@ def phrases(doc: Doc) -> list[Place]:
     return sorted(found, key=lambda place: (place[0], -place[1]))
 
 
-def longest_phrases(doc: Doc) -> list[Place]:
+def longest_phrases(doc: Tagged) -> list[Place]:
     """The longest noun phrases of a tagged document, by place; no two overlap."""
-    return [(a + begin, b + begin) for letters, begin in _sentences(doc) for a, b in _longest(letters, doc, begin)]
+    return [place for _, _, longest in _sentences(doc) for place in longest]
 
 
-def _sentences(doc: Doc) -> Iterator[tuple[str, int]]:
-    """Each sentence as letters, and its first token."""
-    if not len(doc):
-        return
-    strings = doc.vocab.strings
-    tags, forms, begins = doc.to_array(["POS", "TAG", "SENT_START"]).T.tolist()
-    fine = [strings[form] if form else "" for form in forms]
-    starts = [0, *(at for at, begin in enumerate(begins) if begin == 1 and at), len(doc)]
-    for start, end in pairwise(starts):
-        words = [word.lower() for word in layout(doc).words[start:end]]
-        rough = "".join(_LETTER_OF.get(strings[tag], ".") for tag in tags[start:end])
-        yield _letters(rough, words, fine[start:end]), start
+@lru_cache(maxsize=1)
+def _sentences(doc: Tagged) -> list[tuple[str, int, list[Place]]]:
+    """Each sentence as letters, its first token, and its longest phrases; kept for whoever asks of the text next."""
+    made = []
+    for start, end in pairwise([*doc.firsts, len(doc.words)]):
+        words = [word.lower() for word in doc.words[start:end]]
+        rough = "".join(_LETTER_OF.get(tag, ".") for tag in doc.tags[start:end])
+        letters = _letters(rough, words, doc.forms[start:end])
+        made.append((letters, start, list(_longest(letters, words, start))))
+    return made
 
 
 def _letters(rough: str, words: Sequence[str], fine: Sequence[str]) -> str:
@@ -157,14 +153,14 @@ def _participle(word: str, fine: str, before: str, after: Sequence[tuple[str, st
     return "n" if before and before in "tacdgnN" and ends else "v"
 
 
-def _longest(letters: str, doc: Doc, begin: int) -> Iterator[Place]:
-    """The longest phrases of a sentence, without what says nothing at their heads; places count from its start."""
+def _longest(letters: str, words: Sequence[str], begin: int) -> Iterator[Place]:
+    """The longest phrases of a sentence that begins at a token, without what says nothing at their heads."""
     for found in _PHRASE.finditer(letters):
         start, end = found.span()
-        while start < end and _says_nothing(letters[start], layout(doc).words[begin + start].lower()):
+        while start < end and _says_nothing(letters[start], words[start]):
             start += 1
         if start < end:
-            yield start, end
+            yield start + begin, end + begin
 
 
 def _says_nothing(letter: str, word: str) -> bool:
@@ -173,25 +169,25 @@ def _says_nothing(letter: str, word: str) -> bool:
     return letter in _MODIFIERS and word in VAGUE
 
 
-def _shorter(letters: str, doc: Doc, start: int) -> Iterator[Place]:
+def _shorter(letters: str, doc: Tagged, start: int) -> Iterator[Place]:
     """The parts of a phrase that may be the name as well."""
     end = start + len(letters)
     at = 0
     while letters[at] in _MODIFIERS:
         at += 1
         yield start + at, end
-    if at + 1 < len(letters) and letters[at] == "n" and layout(doc).words[start + at].endswith("ing"):
+    if at + 1 < len(letters) and letters[at] == "n" and doc.words[start + at].endswith("ing"):
         yield start + at + 1, end
     names = _NAMES.match(letters, at)
     if names and names.end() < len(letters):
         yield start + at, start + names.end()
         yield start + names.end() + (letters[names.end()] == "s"), end
-    if len(letters) > 1 and layout(doc).words[end - 1].lower() in HEADS and letters[-2] in "nN":
+    if len(letters) > 1 and doc.words[end - 1].lower() in HEADS and letters[-2] in "nN":
         yield start, end - 1
 
 
-def _with_of(longest: Sequence[Place], doc: Doc) -> Iterator[Place]:
+def _with_of(longest: Sequence[Place], doc: Tagged) -> Iterator[Place]:
     """Two phrases with "of" between them, as one."""
     for (start, end), (after, last) in pairwise(longest):
-        if after == end + 1 and layout(doc).words[end] == "of" and last - start <= 10:
+        if after == end + 1 and doc.words[end] == "of" and last - start <= 10:
             yield start, last

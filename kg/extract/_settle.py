@@ -7,10 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
-from spacy.tokens import Doc
 
 from kg.extract._candidate import Candidate
-from kg.extract._layout import layout
+from kg.extract._document import Document
 from kg.extract._roles import LONG, NEAR, OF_TYPE, role_of
 from kg.extract._trace import Choice, Group, Loss, Trace
 from kg.extract.proposed import is_name
@@ -24,7 +23,7 @@ RANK = ("proposed", "gazetteer", "abbreviations", "contributed", "recogniser", "
 
 
 class _Text(Struct, frozen=True):
-    """A document's text and where its sentences begin; spaCy makes `Doc.text` anew whenever it is asked for."""
+    """A document's text and where its sentences begin."""
 
     text: str
     starts: tuple[int, ...]
@@ -41,11 +40,10 @@ class _Text(Struct, frozen=True):
         return self.text[start : min(end, start + LONG)]
 
 
-def groups(doc: Doc, found: Iterable[Candidate], trace: Trace | None = None) -> list[Group]:
+def groups(doc: Document, found: Iterable[Candidate], trace: Trace | None = None) -> list[Group]:
     """The things that a document names, in the order in which they first appear; a trace is told of each decision."""
     parts: dict[str, list[Candidate]] = defaultdict(list)
-    found_in = layout(doc)
-    text = _Text(found_in.text, tuple(found_in.places[first] for first in found_in.sentences))
+    text = _Text(doc.text, tuple(doc.begins))
     settled = list(without_overlaps(found, trace))
     root = _roots(text.text, settled)
     for candidate in settled:

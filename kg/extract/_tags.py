@@ -14,14 +14,13 @@ import zlib
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import IO, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from spacy.tokens import Doc
 
 from kg.errors import ReadError
-from kg.extract._layout import layout
 
 Floats: TypeAlias = npt.NDArray[np.float32]
 
@@ -193,29 +192,18 @@ def tagger() -> Tagger:
         return load(file, MODEL)
 
 
-def tag(doc: Doc) -> None:
-    """Set `pos_` of every token, and `tag_` of nouns (NN, NNS) and verbs (VB, VBD, VBG, VBN, VBZ).
+def tags_of(words: Sequence[str], firsts: Sequence[int]) -> tuple[list[str], list[str]]:
+    """The parts of speech of all words of a text, and the forms of its nouns and verbs; SPACE of what is only blank.
 
-    Sentences must be set; what is only blank is SPACE. In one go: setting tokens one by
-    one takes longer than finding the tags.
+    `firsts` are the places of each sentence's first word.
     """
-    blank, begins = doc.to_array(["IS_SPACE", "SENT_START"]).T.tolist() if len(doc) else ([], [])
-    sentences: list[list[str]] = []
-    for word, is_blank, begin in zip(layout(doc).words, blank, begins, strict=True):
-        if begin == 1 or not sentences:
-            sentences.append([])
-        if not is_blank:
-            sentences[-1].append(word)
     used = tagger()
-    ids = [_ids(doc, label) for label in used.labels]
+    blank = [word.isspace() for word in words]
+    sentences = [
+        [word for word, is_blank in zip(words[start:end], blank[start:end], strict=True) if not is_blank]
+        for start, end in pairwise([*firsts, len(words)])
+    ]
+    parts = [label.partition(" ") for label in used.labels]
     found = iter(used.tags(sentences))
-    space = _ids(doc, "SPACE")
-    rows = [space if is_blank else ids[next(found)] for is_blank in blank]
-    table = np.array(rows, dtype=np.uint64).reshape(len(doc), 2)
-    doc.from_array(["POS", "TAG"], table)  # type: ignore[arg-type]  # the stub wants thinc's name of such an array
-
-
-def _ids(doc: Doc, label: str) -> tuple[int, int]:
-    """The numbers by which spaCy knows the two parts of a label."""
-    pos, _, fine = label.partition(" ")
-    return doc.vocab.strings[pos], doc.vocab.strings.add(fine) if fine else 0
+    rows = [("SPACE", "") if is_blank else parts[next(found)][::2] for is_blank in blank]
+    return [tag for tag, _ in rows], [form for _, form in rows]

@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import accumulate, chain
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 from msgspec.structs import replace
-from spacy.tokens import Doc
 
 from kg.extract._candidate import Candidate
+from kg.extract._document import Tagged
 from kg.extract._encoder import NO, ROLES, TYPES, Encoder, log_chances, platt
 from kg.extract._features import Span, Surroundings
 from kg.model import EntityType, Role
@@ -51,10 +52,14 @@ class Linear(Struct, frozen=True):
 
     def probabilities(self, instances: Sequence[Iterable[str]]) -> Floats:
         """A row an instance, which is its features; unknown features count for nothing. Shape (n, classes)."""
+        index = self.index
+        known = [[index[feature] for feature in features if feature in index] for features in instances]
         scores = np.tile(self.bias, (len(instances), 1))
-        for row, features in enumerate(instances):
-            known = [number for number in map(self.index.get, features) if number is not None]
-            scores[row] += self.weights[known].sum(axis=0)
+        starts = [0, *accumulate(map(len, known))]
+        rows = [row for row, numbers in enumerate(known) if numbers]
+        if rows:
+            weights = self.weights[list(chain.from_iterable(known))]
+            scores[rows] += np.add.reduceat(weights, [starts[row] for row in rows], axis=0)
         scores -= scores.max(axis=1, keepdims=True)
         np.exp(scores, out=scores)
         scores /= scores.sum(axis=1, keepdims=True)
@@ -118,7 +123,7 @@ def shipped() -> Models:
 
 
 def weighed(
-    doc: Doc, candidates: Iterable[Candidate], models: Models | None = None, encoder: Encoder | None = None
+    doc: Tagged, candidates: Iterable[Candidate], models: Models | None = None, encoder: Encoder | None = None
 ) -> list[Candidate]:
     """The spans of a tagged document that are worth a node, none over another, with type, role and probability.
 
@@ -136,8 +141,9 @@ def weighed(
     judged, mix = encoder.judged(around), encoder.mix
     chances = _mixed((alone, mix.phrases), (judged.types, mix.encoder), mix.nothing)
     found = _candidates(around, chances, _Judges(models, mix.confidence, mix.threshold, judged.roles, mix.roles))
-    worth = dict(zip(((s.start, s.end) for s in around.spans), _worth(around.spans, alone).tolist(), strict=True))
-    return [_signed(each, worth[each.start, each.end]) for each in found]
+    worth = _worth(around.spans, alone, _by_form(around.spans, alone)).tolist()
+    at = dict(zip(((s.start, s.end) for s in around.spans), worth, strict=True))
+    return [_signed(each, at[each.start, each.end]) for each in found]
 
 
 class _Judges(Struct, frozen=True):
@@ -152,9 +158,9 @@ class _Judges(Struct, frozen=True):
 
 def _candidates(around: Surroundings, chances: Floats, judges: _Judges) -> list[Candidate]:
     """The chosen spans, by place, given the chances of each to be of the classes in `TYPES`."""
-    worth = _worth(around.spans, chances)
-    chosen = _chosen(around.spans, worth, judges.threshold)
     by_form = _by_form(around.spans, chances)
+    worth = _worth(around.spans, chances, by_form)
+    chosen = _chosen(around.spans, worth, judges.threshold)
     kinds = {form: _kind(by_form[form]) for form in {around.spans[n].form for n in chosen}}
     kinds.update({span.form: given for span in around.spans if span.form in kinds and (given := _given(span))})
     roles = _roles(around, chosen, kinds, judges)
@@ -186,9 +192,8 @@ def _mixed(own: tuple[Floats, float], other: tuple[Floats, float], nothing: floa
     return np.exp(log_chances(scores))
 
 
-def _worth(spans: Sequence[Span], chances: Floats) -> Floats:
+def _worth(spans: Sequence[Span], chances: Floats, by_form: Mapping[str, Floats]) -> Floats:
     """How likely each span is worth a node, by itself and by its form."""
-    by_form = _by_form(spans, chances)
     forms = np.array([by_form[span.form][NO] for span in spans], dtype=np.float32)
     worth = np.asarray(1 - (chances[:, NO] + forms) / 2, dtype=np.float32)
     worth[[number for number, span in enumerate(spans) if _given(span)]] = GIVEN
@@ -205,16 +210,22 @@ def _by_form(spans: Sequence[Span], chances: Floats) -> dict[str, Floats]:
     rows: dict[str, list[int]] = defaultdict(list)
     for number, span in enumerate(spans):
         rows[span.form].append(number)
-    return {form: (chances[found].mean(axis=0) + chances[found].max(axis=0)) / 2 for form, found in rows.items()}
+    return {form: chances[found[0]] if len(found) == 1 else _between(chances[found]) for form, found in rows.items()}
+
+
+def _between(chances: Floats) -> Floats:
+    """What is between the mean of some rows and the largest of them."""
+    return np.asarray((chances.mean(axis=0) + chances.max(axis=0)) / 2, dtype=np.float32)
 
 
 def _chosen(spans: Sequence[Span], worth: Floats, threshold: float) -> list[int]:
     """The spans over the threshold that do not overlap, the worthiest first; of equals the longer."""
-    order = sorted(range(len(spans)), key=lambda n: (-round(float(worth[n]), 6), spans[n].start - spans[n].end, n))
+    worths = worth.tolist()
+    order = sorted(range(len(spans)), key=lambda n: (-round(worths[n], 6), spans[n].start - spans[n].end, n))
     taken: set[int] = set()
     chosen = []
     for number in order:
-        if worth[number] < threshold:
+        if worths[number] < threshold:
             break
         place = range(spans[number].start, spans[number].end)
         if taken.isdisjoint(place):

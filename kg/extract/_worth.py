@@ -102,6 +102,15 @@ _PRAISED = re.compile(
 )
 
 
+_NAMES_BEFORE = re.compile(
+    r"(?i)\b[\w@-]+(?:[ -](?:score|scores|rate|index|coefficient|value|squared|"
+    r"distance))?(?:\s\([\w@+-]{1,12}\))?\s?(?:(?:of|is|was|=|:|to|at|by|reaches|reached|"
+    r"reaching|around|about|up to|over|above|below|with|score of|scores of|and|between|"
+    r"less than|more than|greater than|from|≈|~|<|>|are|were|increases|\()\s?(?:an? |only |"
+    r"average |mean |about |around )?){0,3}$"
+)
+
+
 def claiming(sentences: Sequence[str], proposed: Sequence[str]) -> list[bool]:
     """For each sentence of an abstract whether it may claim a result of the paper's own."""
     own = next(
@@ -139,7 +148,7 @@ def is_candidate(text: str, one: Quantity, earlier: Quantity | None) -> bool:
         return (
             not re.match(r"(?i)^\s?(?:upscal|super[- ]?res|magnif|zoom|down-?sampl)", behind)
             and one.low > 0
-            and not _is_structure(one, behind)
+            and not _is_structure(one)
         )
     if one.unit in (POINTS, ORDERS):
         return True
@@ -175,15 +184,9 @@ def _is_written_share(one: Quantity, before: str, behind: str) -> bool:
     ) or bool(re.search(r"(?i)\bsecond$|\bfirst $|\bone and a $|\ba $", before))
 
 
-def _is_structure(one: Quantity, behind: str) -> bool:
+def _is_structure(one: Quantity) -> bool:
     """Whether "double" or "twofold" names a shape: "double precision", "our contributions are twofold"."""
-    return (one.written.startswith(("double", "triple")) and not one.written.endswith(("d", "s", "ing"))) or bool(
-        re.match(r"^\s?(?:[.:;,]|\s?\()", behind)
-        and one.written == ""
-        and one.low in (2, 3)
-        and behind[:1] in ".:;"
-        and False
-    )
+    return one.written.startswith(("double", "triple")) and not one.written.endswith(("d", "s", "ing"))
 
 
 def _is_setting(before: str) -> bool:
@@ -215,15 +218,6 @@ def _is_score(before: str, behind: str, one: Quantity) -> bool:
     ):
         return False
     exact = "." in digits
-    names = re.search(
-        r"(?i)\b[\w@-]+(?:[ -](?:score|scores|rate|index|coefficient|value|squared|"
-        r"distance))?(?:\s\([\w@+-]{1,12}\))?\s?(?:(?:of|is|was|=|:|to|at|by|reaches|reached|"
-        r"reaching|around|about|up to|over|above|below|with|score of|scores of|and|between|"
-        r"less than|more than|greater than|from|≈|~|<|>|are|were|increases|\()\s?(?:an? |only |"
-        r"average |mean |about |around )?){0,3}$",
-        before,
-    )
-    named = names is not None and bool(scores(names[0]))
     follows = re.match(
         r"(?i)^\s?(?:in |on |absolute |relative |average |higher |lower |"
         r"better )?(?:the )?([\w@+.-]+(?:[ -](?:score|points?|rate))?)",
@@ -242,7 +236,8 @@ def _is_score(before: str, behind: str, one: Quantity) -> bool:
     )
     if follow and (exact or _sharp(follows[1] if follows else "")):
         return True
-    if not named or names is None:
+    names = _NAMES_BEFORE.search(before)
+    if names is None or not scores(names[0]):
         return False
     if (
         re.search(r"(?i)\b(?:rank|position|place|error|errors|score|precision|MAP|EM|PER|DER|map|ap)\b", names[0])

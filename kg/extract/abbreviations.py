@@ -12,11 +12,10 @@ import re
 from collections.abc import Iterator
 
 from msgspec import Struct
-from spacy.tokens import Doc
 
 from kg.extract._candidate import Candidate
+from kg.extract._document import Document
 from kg.extract._heads import type_of
-from kg.extract._layout import layout
 from kg.extract._long_form import long_form
 from kg.vocabulary import Vocabulary
 
@@ -53,6 +52,7 @@ _TOO_PLAIN = re.compile(
 _BREAK = re.compile(r"[;:?!]\s|(?<![A-Z])(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)\.\s|\n|--")
 _WORD = re.compile(r"\S+")
 _LONG_WORD = re.compile(r"(?<!\w)[a-z]{4,}(?!\w)")
+_BEGINS_WORD, _ENDS_WORD = re.compile(r"(?<![\w-])"), re.compile(r"(?:s(?!\w))?(?![\w+^]|-\d)")
 _ONE_WORD = re.compile(r"[A-Za-z]?[a-z]{3,}")
 
 
@@ -79,16 +79,16 @@ class _Span(Struct, frozen=True):
     start: int
 
 
-def candidates(doc: Doc, known: Vocabulary) -> Iterator[Candidate]:  # noqa: ARG001 every extractor is called alike
+def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:  # noqa: ARG001 every extractor is called alike
     """Each long form, its short form, and every later use of the short form; a single letter is no name."""
-    text = layout(doc).text
+    text = doc.text
     for pair in pairs(text):
         long, short = text[slice(*pair.long)], text[slice(*pair.short)]
         if len(short) == 1:
             continue
         kind = type_of(long)
         spans = [(pair.long, short), (pair.short, long)]
-        spans += [(found.span(), long) for found in uses(short, text) if found.span() != pair.short]
+        spans += [(place, long) for place in uses(short, text) if place != pair.short]
         for (start, end), other in spans:
             yield Candidate(
                 start=start,
@@ -100,9 +100,14 @@ def candidates(doc: Doc, known: Vocabulary) -> Iterator[Candidate]:  # noqa: ARG
             )
 
 
-def uses(name: str, text: str) -> Iterator[re.Match[str]]:
+def uses(name: str, text: str) -> Iterator[tuple[int, int]]:
     """Every place where the name stands as a word of its own, also in the plural."""
-    return re.finditer(rf"(?<![\w-]){re.escape(name)}(?:s(?!\w))?(?![\w+^]|-\d)", text)
+    at = text.find(name)
+    while at >= 0:
+        end = _ENDS_WORD.match(text, at + len(name)) if _BEGINS_WORD.match(text, at) else None
+        if end:
+            yield at, end.end()
+        at = text.find(name, end.end() if end else at + 1)
 
 
 def pairs(text: str) -> Iterator[Pair]:

@@ -13,11 +13,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from msgspec import Struct
-from spacy.tokens import Doc
 
 from kg.extract._candidate import Candidate
+from kg.extract._document import Document, Tagged
 from kg.extract._heads import type_of
-from kg.extract._layout import layout, sentences
 from kg.extract._phrases import HEADS, VAGUE, longest_phrases
 from kg.model import EntityType, Role
 from kg.vocabulary import Vocabulary
@@ -131,24 +130,23 @@ class _Phrases(Struct, frozen=True):
             yield from items if joined else items[:1]
 
 
-def candidates(doc: Doc, known: Vocabulary) -> Iterator[Candidate]:  # noqa: ARG001 every extractor is asked alike
+def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:  # noqa: ARG001 every extractor is asked alike
     """Every noun phrase that a sentence says is the paper's own."""
-    if not doc.has_annotation("POS"):
+    if not isinstance(doc, Tagged):
         return
-    found = layout(doc)
     places = longest_phrases(doc)
     phrases = _Phrases(
-        found.text,
-        [found.places[a] for a, _ in places],
-        [found.places[b - 1] + len(found.words[b - 1]) for _, b in places],
+        doc.text,
+        [doc.places[a] for a, _ in places],
+        [doc.places[b - 1] + len(doc.words[b - 1]) for _, b in places],
     )
     best: dict[tuple[int, int], float] = {}
-    for (start, end), confidence in _said(phrases, sentences(doc)):
-        named = _trimmed(found.text, start, end)
+    for (start, end), confidence in _said(phrases, doc.sentences()):
+        named = _trimmed(doc.text, start, end)
         if named:
             best[named] = max(best.get(named, 0.0), confidence)
     for (start, end), confidence in sorted(best.items()):
-        kind = type_of(found.text[start:end], EntityType.METHOD)
+        kind = type_of(doc.text[start:end], EntityType.METHOD)
         if kind not in (EntityType.DATASET, EntityType.MODEL, EntityType.SOFTWARE, EntityType.HARDWARE):
             kind = EntityType.METHOD
         yield Candidate(
@@ -166,10 +164,9 @@ def _said(phrases: _Phrases, among: list[tuple[int, int]]) -> Iterator[tuple[tup
             continue
         sentence = phrases.text[start:end]
         yield from _made(phrases, sentence, start)
-        items = [found.end() + start for found in _ITEM.finditer(sentence)]
+        items = [start + item for item in _items(sentence)]
         head = sentence[: items[0] - start] if items else sentence
-        if _PARTS.search(head) or _FAULTS.search(head):
-            enumerating = bool(_PARTS.search(head) and _BRINGS.search(head) and not _FAULTS.search(head))
+        enumerating = _enumerates(head, enumerating)
         if not enumerating:
             continue
         for item in items:
@@ -178,6 +175,19 @@ def _said(phrases: _Phrases, among: list[tuple[int, int]]) -> Iterator[tuple[tup
         colon = sentence.find(":")
         if not items and colon > 0 and (first := phrases.at(start + colon + 1)):
             yield from ((place, SURE) for place in phrases.listed(first, least=2))
+
+
+def _enumerates(head: str, before: bool) -> bool:  # noqa: FBT001 what goes on from sentence to sentence
+    """Whether a sentence that begins so lists parts of the paper's own; one that says neither goes on with the last."""
+    if _FAULTS.search(head):
+        return False
+    return _BRINGS.search(head) is not None if _PARTS.search(head) else before
+
+
+def _items(sentence: str) -> Iterator[int]:
+    """Where the items of an enumeration begin."""
+    if ")" in sentence or "ly," in sentence.lower():  # to look for what all have is quick
+        yield from (found.end() for found in _ITEM.finditer(sentence))
 
 
 def _made(phrases: _Phrases, sentence: str, offset: int) -> Iterator[tuple[tuple[int, int], float]]:

@@ -14,10 +14,9 @@ from functools import lru_cache
 
 import ahocorasick_rs
 from msgspec import Struct
-from spacy.tokens import Doc
 
 from kg.extract._candidate import Candidate
-from kg.extract._layout import layout
+from kg.extract._document import Document
 from kg.vocabulary import Concept, Vocabulary
 
 CATEGORIES = "https://w3id.org/paperkg/vocabulary/arxiv-categories/"
@@ -35,10 +34,10 @@ class Gazetteer(Struct, frozen=True):
     labels: tuple[tuple[str, Concept], ...]
 
 
-def candidates(doc: Doc, known: Vocabulary) -> Iterator[Candidate]:
+def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
     """The longest known name at each place, from left to right."""
     gazetteer = gazetteer_of(known)
-    text = layout(doc).text
+    text = doc.text
     hits = gazetteer.automaton.find_matches_as_indexes(folded(text), overlapping=True)
     taken = 0
     for form, start, end in sorted(hits, key=lambda hit: (hit[1], -hit[2], hit[0])):

@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from spacy.tokens import Doc
-
 from kg.extract._candidate import Candidate
+from kg.extract._document import Document
 from kg.extract._heads import type_of
-from kg.extract._layout import TITLE_END, layout, sentences
 from kg.extract.abbreviations import pairs, uses
 from kg.extract.gazetteer import folded, gazetteer_of
 from kg.model import EntityType, Role
@@ -53,15 +51,17 @@ _OURS = re.compile(
     r"(?:method|approach|framework|model|system|algorithm|solution|technique|architecture|scheme|tool|dataset|"
     rf"benchmark|design|protocol|mechanism)(?:, |: | )(?P<name>{_NAME})"
 )
+_BEGIN_OURS = ("ur ", "he proposed ", " new ", " novel ")
+"""What every such name stands behind."""
 _END_OF_WHAT = re.compile(
     r",? (?:which|that|to|where|in which|by|based on|via|using|through|and (?:show|demonstrate|evaluate|find))\b",
     re.IGNORECASE,
 )
 
 
-def candidates(doc: Doc, known: Vocabulary) -> Iterator[Candidate]:
+def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
     """Every mention of a name that the paper introduces."""
-    text, title_end = layout(doc).text, doc.user_data[TITLE_END]
+    text, title_end = doc.text, doc.title_end
     short_of = {text[slice(*pair.short)]: text[slice(*pair.long)] for pair in pairs(text)}
     common = _common(known)
     names: dict[str, tuple[float, EntityType]] = {}
@@ -71,10 +71,10 @@ def candidates(doc: Doc, known: Vocabulary) -> Iterator[Candidate]:
             continue
         names[name] = (confidence, kind or type_of(short_of.get(name, ""), EntityType.METHOD))
     for name, (confidence, kind) in names.items():
-        for found in uses(name, text):
+        for start, _ in uses(name, text):
             yield Candidate(
-                start=found.start(),
-                end=found.start() + len(name),
+                start=start,
+                end=start + len(name),
                 extractor="proposed",
                 confidence=confidence,
                 type=kind,
@@ -114,11 +114,10 @@ def _title(title: str, abstract: str) -> Iterator[tuple[str, float, EntityType |
         yield name, IN_TITLE, kind if kind in (EntityType.DATASET, EntityType.SOFTWARE) else EntityType.METHOD
 
 
-def _sentences(doc: Doc) -> Iterator[tuple[str, float, EntityType | None]]:
+def _sentences(doc: Document) -> Iterator[tuple[str, float, EntityType | None]]:
     """The names in what a sentence says is new."""
-    text = layout(doc).text
-    for start, end in sentences(doc):
-        for what in _new_things(text[start:end]):
+    for start, end in doc.sentences():
+        for what in _new_things(doc.text[start:end]):
             yield from _named(what)
 
 
@@ -130,8 +129,9 @@ def _new_things(text: str) -> Iterator[str]:
             yield _END_OF_WHAT.split(found["what"], maxsplit=1)[0]
         for found in _PASSIVE.finditer(text):
             yield _CLAUSE.split(text[max(0, found.start() - 120) : found.start()].rstrip(" ,"))[-1]
-    for found in _OURS.finditer(text):
-        yield found[0]
+    if any(word in text for word in _BEGIN_OURS):
+        for found in _OURS.finditer(text):
+            yield found[0]
     if any(word in small for word in _CALLS):
         for found in _CALLED.finditer(text):
             yield text[max(0, found.start() - 60) : found.end("name")]

@@ -13,13 +13,12 @@ from decimal import Decimal
 from itertools import groupby
 
 from msgspec import Struct, structs
-from spacy.tokens import Doc
 
 from kg.extract._baseline import baseline_of
 from kg.extract._bound import bound_of
 from kg.extract._claim_words import VERB, Direction
 from kg.extract._context import contexts_of
-from kg.extract._layout import TITLE_END, layout, sentences
+from kg.extract._document import Document
 from kg.extract._quantity import Quantity, quantities
 from kg.extract._reading import metrics_of, reading
 from kg.extract._scope import Filled, Named, Scene
@@ -47,6 +46,12 @@ _FIELDS = frozenset({EntityType.TASK, EntityType.TOPIC, EntityType.MODEL, Entity
 _OUR_DATA = re.compile(r"(?i)\bour (?:new |proposed |own |\w+ )?(?:dataset|data set|benchmark|corpus|test set|data)\b")
 _TRIED = frozenset({EntityType.METHOD, EntityType.MODEL})
 _DOERS = frozenset({EntityType.METHOD, EntityType.MODEL, EntityType.SOFTWARE, EntityType.HARDWARE})
+
+
+_MEASURING = re.compile(
+    r"(?i)\b(?:experiments?|evaluat\w+|test\w*|benchmark\w*|appl(?:y|ied)|implement\w*|simulat\w+|"
+    r"measur\w+|showcase\w*|prototype\w*|deploy\w*|train\w*)\b"
+)
 
 
 class Claim(Struct, frozen=True, kw_only=True):
@@ -93,11 +98,10 @@ class _Paper(Struct, frozen=True):
     data: tuple[str, ...]
 
 
-def claims(doc: Doc, groups: Iterable[Group]) -> Iterator[Claim]:
+def claims(doc: Document, groups: Iterable[Group]) -> Iterator[Claim]:
     """The measured claims of the abstract, in order of place."""
     paper = _paper(doc, tuple(groups))
-    text = layout(doc).text
-    spans = sentences(doc)
+    text, spans = doc.text, doc.sentences()
     names = [text[c.start : c.end] for group in paper.proposed for c in group.mentions]
     texts = [text[a:b] for a, b in spans]
     for at, may in enumerate(claiming(texts, names)):
@@ -106,13 +110,12 @@ def claims(doc: Doc, groups: Iterable[Group]) -> Iterator[Claim]:
             yield from _in_sentence(texts[at], spans[at][0], paper, next(filter(None, earlier), ()))
 
 
-def _paper(doc: Doc, known: tuple[Group, ...]) -> _Paper:
-    title_end: int = doc.user_data.get(TITLE_END, 0)
+def _paper(doc: Document, known: tuple[Group, ...]) -> _Paper:
     proposed = tuple(group for group in known if Role.PROPOSES in group.roles)
-    title = layout(doc).text[:title_end]
+    title = doc.text[: doc.title_end]
     tasks = [group for group in known if Role.ADDRESSES in group.roles and group not in proposed]
-    tasks.sort(key=lambda group: (group.mentions[0].start >= title_end, -len(group.mentions)))
-    field = [g for g in known if g.type in _FIELDS and g not in proposed and g.mentions[0].start < title_end]
+    tasks.sort(key=lambda group: (group.mentions[0].start >= doc.title_end, -len(group.mentions)))
+    field = [g for g in known if g.type in _FIELDS and g not in proposed and g.mentions[0].start < doc.title_end]
     return _Paper(
         known=known,
         proposed=proposed,
@@ -143,19 +146,14 @@ def _is_named(label: str) -> bool:
 
 def _setting(text: str, start: int, paper: _Paper) -> tuple[str, ...]:
     """The datasets and machines of a sentence that says on what was measured."""
-    if not re.search(
-        r"(?i)\b(?:experiments?|evaluat\w+|test\w*|benchmark\w*|appl(?:y|ied)|implement\w*|simulat\w+|"
-        r"measur\w+|showcase\w*|prototype\w*|deploy\w*|train\w*)\b",
-        text,
-    ):
-        return ()
     kinds = (EntityType.DATASET, EntityType.HARDWARE, EntityType.MODEL)
-    return tuple(
+    found = tuple(
         group.label
         for group in paper.known
         if (group.type in kinds or Role.EVALUATES_ON in group.roles) and group not in paper.proposed
         if any(start <= c.start < start + len(text) for c in group.mentions)
-    )[:3]
+    )
+    return found[:3] if found and _MEASURING.search(text) else ()
 
 
 def _in_sentence(text: str, offset: int, paper: _Paper, setting: tuple[str, ...]) -> Iterator[Claim]:

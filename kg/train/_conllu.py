@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from kg.errors import ReadError
-from kg.extract._spacy import Reader, pipeline
+from kg.extract._words import words_of
 
 COLUMNS = 10
 _MODIFIES = frozenset({"advmod", "amod", "compound", "nmod", "obl"})
@@ -53,10 +53,8 @@ def sentences(path: Path) -> Iterator[Sentence]:
 
     Raises `ReadError` for a file that cannot be opened and for a line in no known form.
     """
-    reader = pipeline().tokenizer
-    assert isinstance(reader, Reader)  # noqa: S101 for the type: the pipeline is ours
     for text, words in _blocks(path):
-        found = [(token.text, token.idx) for token in reader(text) if not token.is_space]
+        found = [(word, place) for word, place in zip(*words_of(text), strict=True) if not word.isspace()]
         labels = tuple(_labels(found, words))
         yield Sentence(tuple(form for form, _ in found), labels)
 

@@ -14,7 +14,6 @@ from kg.evaluate.gold import GoldEntity, GoldRecord
 from kg.extract import candidates_of
 from kg.extract._encoder import NO, ROLES, TYPES, Encoder, Mix
 from kg.extract._features import Surroundings
-from kg.extract._layout import layout
 from kg.extract._settle import Group, groups
 from kg.extract._weigh import LEAST, Models, spread, weighed
 from kg.model import DocumentEntity, EntityType
@@ -43,7 +42,7 @@ def fitted(records: Sequence[GoldRecord], models: Models, encoder: Encoder) -> M
 def _things(record: GoldRecord, models: Models, encoder: Encoder) -> Iterator[tuple[float, bool]]:
     """The confidence of each thing that is said of a record, and whether it is right; what is optional is left out."""
     doc, candidates = candidates_of(record.title, record.abstract or "", load())
-    said = [_entity(group, layout(doc).text) for group in groups(doc, weighed(doc, candidates, models, encoder))]
+    said = [_entity(group, doc.text) for group in groups(doc, weighed(doc, candidates, models, encoder))]
     found = matching(record.entities, said)
     for place, each in enumerate(said):
         match = found.right.get(place)

@@ -22,7 +22,6 @@ from kg.evaluate.gold import GoldEntity, GoldRecord, read_gold
 from kg.extract import candidates_of
 from kg.extract._encoder import NOTHING, logit
 from kg.extract._features import Span, Surroundings
-from kg.extract._layout import layout
 from kg.extract._weigh import MODEL, Linear, Models, to_bytes, weighed
 from kg.model import EntityType
 from kg.output import atomic
@@ -115,10 +114,9 @@ def platt_scaled(told: Sequence[tuple[float, bool]]) -> tuple[float, float]:
 def _judged(record: GoldRecord, models: Models) -> Iterator[tuple[float, bool]]:
     """The worth of each thing that is said of a record, and whether its name and type are right."""
     doc, candidates = candidates_of(record.title, record.abstract or "", load())
-    text = layout(doc).text
     best: dict[tuple[str, EntityType | None], float] = {}
     for candidate in weighed(doc, candidates, models):
-        thing = (text[candidate.start : candidate.end], candidate.type)
+        thing = (doc.text[candidate.start : candidate.end], candidate.type)
         best[thing] = max(best.get(thing, 0.0), candidate.confidence)
     named = {form: entity for entity in record.entities for form in all_forms((entity.label, *entity.aliases))}
     for (name, kind), worth in best.items():

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import lzma
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -14,8 +12,6 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-import ahocorasick_rs
-import msgspec
 import pyoxigraph as ox
 import rdflib
 from msgspec.structs import replace
@@ -23,21 +19,18 @@ from msgspec.structs import replace
 from kg import folder, store
 from kg.describe import Iris, describe, line, shared
 from kg.extract import extractors, read_texts
-from kg.model import Extraction, Name, Record, Source
+from kg.model import Extraction, Name, Record
 from kg.parallel import chunks
 from kg.read import read
 from kg.read.jsonl import line_of
 from kg.resolve import Resolution, Resolver
 from kg.vocabulary import load
-from tests.bench import ROOT, NotHere, Rows, cpu
-from tests.bench import shared as shared_file
+from tests.bench import ROOT, Rows, cpu
 
 RECORDS = 2_000
 CHUNK = 250
 AMONG_PEERS = 200
 """Records whose triples the peers are given: rdflib holds a kilobyte a triple."""
-SNAPSHOT = "records/arxiv/snapshot-50k.jsonl.xz"
-OF_SNAPSHOT = 5_000
 TITLE = f"from records to a graph, {RECORDS:,} records made from the sample, one process"
 
 Pairs = list[tuple[Record, Extraction]]
@@ -52,11 +45,6 @@ def rows() -> Rows:
         writing = yield from _stages(place)
         yield from _whole(place)
         yield from _peers(place / "graph.nq", writing)
-        yield "", "", ""
-        try:
-            yield from _snapshot(place)
-        except NotHere as reason:
-            yield f"left out: {reason}", "", ""
 
 
 def corpus(path: Path, number: int) -> None:
@@ -181,79 +169,3 @@ def _term(term: object) -> rdflib.URIRef | rdflib.Literal:
         return rdflib.URIRef(term.value)
     assert isinstance(term, ox.Literal)  # there are no blank nodes
     return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
-
-
-class Line(msgspec.Struct):
-    """What is used of a line of arXiv's metadata."""
-
-    id: str
-    title: str
-    abstract: str
-
-
-def _snapshot(place: Path) -> Rows:
-    """Extracting from abstracts of all fields, and beside it the least that anything of the kind has to do."""
-    lines = _lines()
-    decoder = msgspec.json.Decoder(Line)
-    records = [
-        Record(id=each.id, title=each.title, abstract=each.abstract, source=Source(SNAPSHOT, place))
-        for place, each in enumerate(map(decoder.decode, lines), 1)
-    ]
-    floor = Floor()
-    list(read_texts(records[:1]))
-    yield f"{OF_SNAPSHOT:,} arXiv abstracts of all fields", "CPU s/1,000", "records/CPU s"
-    with (place / "floor.nq").open("w", encoding="utf-8", newline="\n") as out:
-        least, row = _timed("floor: JSON, Aho-Corasick, N-Quads lines", lambda: floor.write(lines, out), OF_SNAPSHOT)
-    yield row
-    with (place / "floor.nq").open("rb") as written:
-        quads = sum(1 for _ in written)
-    seconds, row = _timed("extracting", lambda: sum(1 for _ in read_texts(records)), OF_SNAPSHOT)
-    yield row
-    yield "extracting, in floors", f"{seconds / least:.0f} x", ""
-    yield "the floor's quads a record", f"{quads / OF_SNAPSHOT:.0f}", ""
-
-
-def _lines() -> list[bytes]:
-    """So many lines of the snapshot, spread over all of it."""
-    with lzma.open(shared_file(SNAPSHOT)) as file:
-        lines = file.readlines()
-    return lines[:: len(lines) // OF_SNAPSHOT][:OF_SNAPSHOT]
-
-
-class Floor:
-    """The same names found by one automaton and written as lines: no words, no sentences, no types, no roles."""
-
-    def __init__(self) -> None:
-        concepts = [(form.lower(), each.iri) for each in load().concepts.values() for form in each.forms()]
-        forms = dict(concepts)
-        self._iris = list(forms.values())
-        leftmost = ahocorasick_rs.MatchKind.LeftmostLongest
-        self._automaton = ahocorasick_rs.AhoCorasick(list(forms), matchkind=leftmost)
-        self._inside = re.compile(r"\w\w")
-
-    def write(self, lines: list[bytes], out: io.TextIOBase) -> None:
-        """Parse each line, find what is named in it, and write nine quads on the paper and four on each place."""
-        parse = msgspec.json.decode
-        for each in lines:
-            out.writelines(self._quads(parse(each)))
-
-    def _quads(self, paper: dict[str, str]) -> list[str]:
-        iri, graph = f"<urn:paper:{paper['id']}>", f"<urn:graph:{paper['id']}> .\n"
-        facts = [paper.get(name) or "" for name in ("title", "abstract", "authors", "categories", "doi", "update_date")]
-        quads = [f'{iri} <urn:p:{at}> "{_escaped(fact)}" {graph}' for at, fact in enumerate([*facts, "a", "b", "c"])]
-        text = f"{paper['title']}\n\n{paper['abstract']}".lower()
-        for form, start, end in self._automaton.find_matches_as_indexes(text):
-            if self._inside.match(text[start - 1 : start + 1]) or self._inside.match(text[end - 1 : end + 1]):
-                continue
-            place = f"<urn:place:{paper['id']}:{start}>"
-            quads += (
-                f"{iri} <urn:mentions> <{self._iris[form]}> {graph}",
-                f"{place} <urn:body> <{self._iris[form]}> {graph}",
-                f'{place} <urn:start> "{start}" {graph}',
-                f'{place} <urn:end> "{end}" {graph}',
-            )
-        return quads
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")

@@ -9,8 +9,8 @@ from itertools import islice
 from pathlib import Path
 
 from kg.extract._phrases import phrases
-from kg.extract._spacy import annotate
-from kg.extract._tags import tag, tagger
+from kg.extract._tags import tagger, tags_of
+from kg.extract._words import annotate, annotate_tagged, words_of
 from kg.train._conllu import Sentence, read_all
 from kg.train.tagger import accuracy, titled
 from tests.bench import Rows, cpu, shared
@@ -46,11 +46,12 @@ def speed() -> Rows:
     """What each step takes over the first abstracts of the snapshot."""
     with lzma.open(shared("records/arxiv/snapshot-50k.jsonl.xz"), "rt", encoding="utf-8") as file:
         given = [(record["title"], record["abstract"]) for record in map(json.loads, islice(file, ABSTRACTS))]
-    docs = [annotate(*each) for each in given]
+    docs = [annotate_tagged(*each) for each in given]
     letters = sum(len(doc.text) for doc in docs)
     steps: dict[str, Callable[[], object]] = {
-        "words and sentences": lambda: [annotate(*each) for each in given],
-        "tags": lambda: [tag(doc) for doc in docs],
+        "sentences": lambda: [annotate(*each) for each in given],
+        "words": lambda: [words_of(doc.text) for doc in docs],
+        "tags": lambda: [tags_of(doc.words, doc.firsts) for doc in docs],
         "phrases": lambda: [phrases(doc) for doc in docs],
     }
     for name, step in steps.items():

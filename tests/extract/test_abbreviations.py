@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.extract._long_form import allowed, long_form
-from kg.extract._spacy import annotate
+from kg.extract._words import annotate
 from kg.extract.abbreviations import candidates, is_short, pairs, uses
 from kg.vocabulary import load
 
@@ -163,7 +163,7 @@ def test_may_not_be_short(text: str) -> None:
 
 def test_uses_are_whole_words() -> None:
     text = "PTQ and PTQs, but not PTQ-4, PTQX or xPTQ; PTQ."
-    assert [text[slice(*use.span())] for use in uses("PTQ", text)] == ["PTQ", "PTQs", "PTQ"]
+    assert [text[slice(*use)] for use in uses("PTQ", text)] == ["PTQ", "PTQs", "PTQ"]
 
 
 def test_a_single_letter_is_a_pair_but_names_nothing() -> None:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import pytest
 
 from kg.extract import contributed
-from kg.extract._layout import layout
-from kg.extract._spacy import annotate
+from kg.extract._words import annotate, annotate_tagged
 from kg.model import EntityType, Role
 from kg.vocabulary import load
 
 
 def found(abstract: str, title: str = "On birds", *, tagged: bool = True) -> list[str]:
-    doc = annotate(title, abstract, tagged=tagged)
-    text = layout(doc).text
-    return [text[each.start : each.end] for each in contributed.candidates(doc, load())]
+    doc = (annotate_tagged if tagged else annotate)(title, abstract)
+    return [doc.text[each.start : each.end] for each in contributed.candidates(doc, load())]
 
 
 @pytest.mark.parametrize(
@@ -51,6 +49,6 @@ def test_nothing_without_parts_of_speech() -> None:
 
 
 def test_a_new_thing_is_proposed_and_of_its_nouns_kind() -> None:
-    doc = annotate("On birds", "We construct a wetland song corpus. We build a slow nest ranking.", tagged=True)
+    doc = annotate_tagged("On birds", "We construct a wetland song corpus. We build a slow nest ranking.")
     said = [(each.type, each.role) for each in contributed.candidates(doc, load())]
     assert said == [(EntityType.DATASET, Role.PROPOSES), (EntityType.METHOD, Role.PROPOSES)]

@@ -14,8 +14,8 @@ from kg.cli import main
 from kg.extract import explain, extract
 from kg.extract._candidate import Candidate
 from kg.extract._settle import groups
-from kg.extract._spacy import annotate
 from kg.extract._trace import Trace
+from kg.extract._words import annotate
 from kg.model import EntityType, Record, Role, Source
 from kg.read import read
 

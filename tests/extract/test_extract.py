@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -43,6 +45,13 @@ def check(source: Record, extraction: Extraction) -> None:
     taken = sorted((mention.field, mention.start, mention.end) for mention in mentions)
     for (field, _, end), (after, start, _) in pairwise(taken):
         assert field != after or end <= start, "two entities of one place"
+
+
+def test_reading_a_text_takes_no_spacy() -> None:
+    reading = "from kg.extract import extract; from kg.read import read; extract(next(read(sys.argv[1])))"
+    program = f"import sys; {reading}; print('spacy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program, str(TOY)], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
 
 
 def test_golden(golden: Callable[[Path, str], None]) -> None:

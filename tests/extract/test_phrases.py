@@ -8,21 +8,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.extract._phrases import longest_phrases, phrases
-from kg.extract._spacy import annotate
+from kg.extract._document import Tagged
+from kg.extract._phrases import Place, longest_phrases, phrases
+from kg.extract._words import annotate_tagged
 
 WORDS = ["we", "propose", "deep", "sparse", "layers", "of", "the", "Markov", "'s", "trained", "learning", "and", ",",
          "3", "fully", "novel", ".", "(", ")", "GPT-4", "framework", "is", "\n"]  # fmt: skip
 
 
+def written(doc: Tagged, place: Place) -> str:
+    start, end = place
+    return doc.text[doc.places[start] : doc.places[end - 1] + len(doc.words[end - 1])]
+
+
 def longest(text: str, abstract: str = "") -> list[str]:
-    doc = annotate(text, abstract, tagged=True)
-    return [doc[start:end].text for start, end in longest_phrases(doc)]
+    doc = annotate_tagged(text, abstract)
+    return [written(doc, place) for place in longest_phrases(doc)]
 
 
 def everything(text: str) -> list[str]:
-    doc = annotate(text, "", tagged=True)
-    return [doc[start:end].text for start, end in phrases(doc)]
+    doc = annotate_tagged(text, "")
+    return [written(doc, place) for place in phrases(doc)]
 
 
 @pytest.mark.parametrize(
@@ -84,23 +90,23 @@ def test_all_that_may_be_a_name(text: str, within: list[str]) -> None:
 
 
 def test_a_phrase_has_at_most_ten_words() -> None:
-    doc = annotate("model " * 500, "", tagged=True)
+    doc = annotate_tagged("model " * 500, "")
     assert max(end - start for start, end in phrases(doc)) == 10
 
 
 def test_nothing_in_nothing() -> None:
-    assert phrases(annotate("", "", tagged=True)) == []
+    assert phrases(annotate_tagged("", "")) == []
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))
 def test_what_holds_of_all(text: str) -> None:
-    doc = annotate("Sparse layers", text, tagged=True)
+    doc = annotate_tagged("Sparse layers", text)
     top, found = longest_phrases(doc), phrases(doc)
     assert set(top) <= set(found)
     assert found == sorted(set(found), key=lambda place: (place[0], -place[1]))
     assert all(end <= start for (_, end), (start, _) in pairwise(top))
     for start, end in found:
-        assert doc[end - 1].pos_ in ("NOUN", "PROPN", "VERB")
-        assert not any(token.is_sent_start for token in doc[start + 1 : end])
-        assert not any(token.pos_ in ("PUNCT", "CCONJ", "DET", "SPACE") for token in doc[start:end])
+        assert doc.tags[end - 1] in ("NOUN", "PROPN", "VERB")
+        assert not any(start < first < end for first in doc.firsts)
+        assert not {"PUNCT", "CCONJ", "DET", "SPACE"} & set(doc.tags[start:end])

@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 
 from kg.errors import ReadError
 from kg.extract import _tags
-from kg.extract._spacy import annotate
 from kg.extract._tags import features, in_title_case, load, shape_of, tagger
+from kg.extract._words import annotate, annotate_tagged, words_of
 
 ACADEMIC = Path(__file__).parents[1] / "train" / "academic.txt"
 
 
 def tags(text: str, title: str = "") -> list[str]:
-    doc = annotate(title, text, tagged=True) if title else annotate(text, "", tagged=True)
-    return [token.pos_ for token in doc if not token.is_space]
+    doc = annotate_tagged(title, text) if title else annotate_tagged(text, "")
+    return [tag for tag in doc.tags if tag != "SPACE"]
 
 
 def checked() -> list[tuple[list[str], list[str]]]:
@@ -56,20 +56,27 @@ def test_checked_sentences() -> None:
 
 
 def test_forms_of_verbs_and_nouns() -> None:
-    doc = annotate("The trained models are learning what we showed .", "", tagged=True)
-    assert [token.tag_ for token in doc if token.pos_ in ("NOUN", "VERB")] == ["VBN", "NNS", "VBG", "VBD"]
+    doc = annotate_tagged("The trained models are learning what we showed .", "")
+    assert [form for form in doc.forms if form] == ["VBN", "NNS", "VBG", "VBD"]
 
 
 def test_blanks_are_spaces_and_have_no_say() -> None:
-    doc = annotate("A  title", "The \n\n model works .", tagged=True)
-    assert {token.pos_ for token in doc if token.is_space} == {"SPACE"}
-    assert [token.pos_ for token in doc if not token.is_space] == tags("The model works .", title="A title")
+    doc = annotate_tagged("A  title", "The \n\n model works .")
+    assert [(word, tag) for word, tag in zip(doc.words, doc.tags, strict=True) if word.isspace()] == [
+        (" ", "SPACE"),
+        ("\n\n", "SPACE"),
+        ("\n\n ", "SPACE"),
+    ]
+    assert tags("The \n\n model works .", title="A  title") == tags("The model works .", title="A title")
 
 
 def test_sentences_stay_as_they_were() -> None:
-    plain, tagged = (annotate("A title", "It runs. It stops. Then?", tagged=each) for each in (False, True))
-    assert [sentence.text for sentence in tagged.sents] == [sentence.text for sentence in plain.sents]
-    assert not plain.has_annotation("TAG")
+    plain, tagged = (
+        annotate("A title", "It runs. It stops. Then?"),
+        annotate_tagged("A title", "It runs. It stops. Then?"),
+    )
+    assert tagged.begins == plain.begins == [0, 9, 18, 28]
+    assert [tagged.words[first] for first in tagged.firsts] == ["A", "It", "It", "Then"]
 
 
 def test_the_title_has_no_say_in_the_abstract() -> None:
@@ -78,13 +85,17 @@ def test_the_title_has_no_say_in_the_abstract() -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", ".", "𝛼", "a" * 5000])
 def test_odd_texts(text: str) -> None:
-    assert len(tags(text)) == len([token for token in annotate(text, "") if not token.is_space])
+    assert len(tags(text)) == len([word for word in words_of(text)[0] if not word.isspace()])
 
 
 @settings(max_examples=80, deadline=None)
 @given(st.text(max_size=120), st.text(max_size=120))
-def test_every_token_has_a_tag(title: str, abstract: str) -> None:
-    assert all(token.pos_ for token in annotate(title, abstract, tagged=True))
+def test_every_word_has_a_tag_and_every_sentence_a_word(title: str, abstract: str) -> None:
+    doc = annotate_tagged(title, abstract)
+    assert len(doc.words) == len(doc.places) == len(doc.tags) == len(doc.forms)
+    assert all(doc.tags)
+    assert [doc.places[first] for first in doc.firsts] == doc.begins == annotate(title, abstract).begins
+    assert all(doc.text.startswith(word, at) for word, at in zip(doc.words, doc.places, strict=True))
 
 
 def test_blocks_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:

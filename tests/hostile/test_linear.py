@@ -19,7 +19,7 @@ import pytest
 import kg.extract
 from kg.extract import extract
 from kg.extract._phrases import phrases
-from kg.extract._spacy import annotate
+from kg.extract._words import annotate_tagged
 from kg.extract.abbreviations import pairs
 from kg.extract.links import links
 from kg.model import Record, Source
@@ -53,7 +53,7 @@ PATTERNS = {
     if isinstance(found, re.Pattern) and isinstance(found.pattern, str)
 }
 WHOLE: dict[str, Callable[[str], object]] = {
-    "phrases": lambda text: phrases(annotate("t", text, tagged=True)),
+    "phrases": lambda text: phrases(annotate_tagged("t", text)),
     "plain": plain,
     "pairs": lambda text: list(pairs(text)),
     "links": lambda text: list(links(Record(id="r", title="t", abstract=text, source=Source("x", 1)))),

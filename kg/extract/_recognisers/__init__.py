@@ -18,14 +18,13 @@ from typing import NamedTuple, TypeAlias
 
 import msgspec
 from msgspec import Struct
-from spacy.tokens import Doc
 
 from kg import registry
 from kg.errors import ReadError, UnknownName, UsageError
 from kg.extract import _encoder
 from kg.extract._candidate import Candidate
+from kg.extract._document import Document
 from kg.extract._encoder import Encoder
-from kg.extract._layout import layout, sentences
 from kg.model import EntityType
 
 ENCODER, NONE = "encoder", "none"
@@ -53,10 +52,10 @@ class Plugged(Struct, frozen=True):
     read: Reader
     labels: Mapping[str, EntityType]
 
-    def candidates(self, doc: Doc) -> Iterator[Candidate]:
+    def candidates(self, doc: Document) -> Iterator[Candidate]:
         """What it finds in a document, but for labels that mean nothing here."""
-        text = layout(doc).text
-        for said in self.read(text, list(sentences(doc))):
+        text = doc.text
+        for said in self.read(text, doc.sentences()):
             kind = self.labels.get(said.label.casefold())
             if kind is not None and text[said.start : said.end].strip():
                 yield Candidate(

@@ -1,0 +1,39 @@
+"""A record's title and abstract as one text: what every extractor reads.
+
+It has where its sentences begin; where it is tagged, its words and what each is as well.
+A spaCy `Doc` would make its text, and every token, anew whenever it is asked for, and
+takes longer to make than a text takes to be read by rules and vocabularies.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from msgspec import Struct
+
+
+class Document(Struct, frozen=True, eq=False):
+    """A text, how many of its characters are the title, and where its sentences begin; none spans both."""
+
+    text: str
+    title_end: int
+    begins: list[int]
+
+    def sentences(self) -> list[tuple[int, int]]:
+        """Where each sentence of the abstract begins and ends in the text."""
+        return [(a, b) for a, b in pairwise([*self.begins, len(self.text)]) if a >= self.title_end]
+
+
+class Tagged(Document, frozen=True, eq=False):
+    """A text with its words, where each begins, and which is the first of each sentence.
+
+    `tags` are the words' parts of speech, as of Universal Dependencies, and SPACE of a row
+    of blanks, which counts as a word; `forms` those of nouns (NN, NNS) and verbs (VB, VBD,
+    VBG, VBN, VBZ), else nothing.
+    """
+
+    words: list[str]
+    places: list[int]
+    firsts: list[int]
+    tags: list[str]
+    forms: list[str]
