@@ -24,7 +24,7 @@ from kg.extract import read_texts, signatures
 from kg.gather import Form, Gathered
 from kg.graph import Graph
 from kg.manifest import checked, checksums, manifest, origin, read_under
-from kg.model import Extraction, Notice, Record, Source
+from kg.model import Extraction, Notice, Source
 from kg.output import atomic, staging, write_atomically
 from kg.parallel import chunks, over
 from kg.past import Entry, Kept, Log, Past, entries
@@ -80,15 +80,14 @@ def settled(settings: Settings, output: Path) -> Settings:
 def built(plan: Plan, stage: Path, settings: Settings) -> report.Report:
     """The report of what is built in the folder `stage`."""
     verdicts = verdicts_of(settings)
-    tally, resolver = Tally(inputs=len(plan.found)), Resolver(load(*settings.vocabularies), verdicts)
-    contents = []
-    for content, record, extraction in _read_and_extracted(plan, stage, settings, tally):
-        resolver.add(record, extraction)
-        contents.append(content)
+    outcomes = plan.past.outcomes() if plan.past else ()
+    tally, resolver = Tally(inputs=len(plan.found)), Resolver(load(*settings.vocabularies), verdicts, outcomes)
+    contents = [*_taken(plan, stage, settings, (tally, resolver))]
     resolution = _under_kept_keys(resolver.resolve(tally.profiles), stage, settings)
     tally.notices += [*resolution.notices, *idle(verdicts, resolution.decisions)]
     folder.write_lines(stage / folder.ENTITIES, [*resolution.entities, *resolution.persons])
     folder.write_lines(stage / folder.DECISIONS, resolution.decisions)
+    folder.write_outcomes(stage, resolution.outcomes)
     signed, read = tuple(signatures(settings.recogniser)), read_under(settings)
     made_from = origin(((each.name, plan.sums.get(each.name)) for each in plan.found), settings)
     how = write.How(Iris(settings.base), made_from, signed, settings.evidence, read)
@@ -116,31 +115,37 @@ def _under_kept_keys(found: Resolution, stage: Path, settings: Settings) -> Reso
     return found
 
 
-def _read_and_extracted(
-    plan: Plan, stage: Path, settings: Settings, tally: Tally
-) -> Iterator[tuple[str, Record, Extraction]]:
-    """Every record, after the digest of its content, and what its text says, written down as they go by."""
+def _taken(plan: Plan, stage: Path, settings: Settings, into: tuple[Tally, Resolver]) -> Iterator[str]:
+    """The digest of every record's content; the record is taken in, and written down with what its text says."""
+    tally, resolver = into
     form = Form(settings.form, settings.as_of, settings.columns)
     gathered = Gathered(tally, settings.without)
     reading = Reading(settings.vocabularies, settings.fast, settings.recogniser, settings.labels)
-    with folder.stages_writer(stage) as writer, atomic(stage / folder.INPUTS) as log:
+    with folder.stages_writer(stage) as write, atomic(stage / folder.INPUTS) as log:
         found = steps(entries(plan.found, form, gathered, Log(log), plan.past), "reading and extracting")
         extracting = partial(_extracted, settings=reading)
-        for content, record, extraction in over(extracting, chunks(found, CHUNK), settings.jobs, light=_light):
-            writer.write(record, extraction)
-            tally.said(extraction)
-            yield content, record, extraction
+        for each, extraction in over(extracting, chunks(found, CHUNK), settings.jobs, light=_light):
+            if extraction:
+                brief = resolver.brief(each.record, extraction)
+                write(folder.lines_of(each.record, extraction, brief))
+            elif each.kept:
+                brief = each.kept.briefly()
+                write(each.kept)
+            resolver.take(brief)
+            tally.said(brief)
+            yield each.content
 
 
-def _extracted(entries: list[Entry], settings: Reading) -> list[tuple[str, Record, Extraction]]:
-    """What each record's text says, as the earlier build has it or else read now."""
-    read = read_texts([each.record for each in entries if each.extraction is None], settings)
-    return [(each.content, each.record, each.extraction or next(read)) for each in entries]
+def _extracted(entries: list[Entry], settings: Reading) -> list[tuple[Entry, Extraction | None]]:
+    """What each record's text says, as the earlier build has it or else read now; nothing of those that are kept."""
+    new = [each.record for each in entries if not (each.extraction or each.kept)]
+    read = read_texts(new, settings) if new else iter(())
+    return [(each, None if each.kept else each.extraction or next(read)) for each in entries]
 
 
 def _light(entries: list[Entry]) -> bool:
     """Whether few of them are to be read."""
-    return sum(each.extraction is None for each in entries) < FEW
+    return sum(not (each.extraction or each.kept) for each in entries) < FEW
 
 
 callable_as(build)

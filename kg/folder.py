@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import itertools
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 import msgspec
 import pyoxigraph as ox
@@ -19,6 +20,7 @@ from kg.errors import ReadError
 from kg.model import Decision, Entity, Extraction, Person, Record
 from kg.output import atomic
 from kg.read import Settings, jsonl
+from kg.resolve import Brief
 from kg.resolve.kept import Entry
 
 RECORDS = "1-records.jsonl"
@@ -39,10 +41,13 @@ KEPT = "update/kept.jsonl"
 """Which keys things have, for a later build to keep; and the one that this build kept to, where it did."""
 INPUTS = "update/inputs.jsonl"
 PLACED = "update/placements.jsonl"
-SHARED, MEASURES, DATASET = "update/shared.nq", "update/measures.nq", "update/dataset.nq"
+BRIEFS = "update/briefs.jsonl"
+OUTCOMES = "update/people.jsonl"
+COMMON, MEASURES, DATASET = "update/common.nq", "update/measures.nq", "update/dataset.nq"
 COUNTS, OBJECTS = "update/counts.json", "update/objects.bin"
-"""What a later update goes by: what each input held, where each record's names went, the lines that no single record
-has, the counts, and how often each object is one (`kg.describe.counts.Objects`)."""
+"""What a later update goes by: what each input held, where each record's names went, what identity goes by, who is
+who by name, the lines that are of no single record, thing, person or decision, the counts, and how often each object
+is one (`kg.describe.counts.Objects`)."""
 PARTS = "parts"
 """The N-Quads of each chunk of records, until they are merged; evidence is in files of its own, a block a record."""
 BLOCKS, BETWEEN = ".blocks", b"\0"
@@ -52,43 +57,56 @@ HELD = 1 << 18
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 _EXTRACTION = msgspec.json.Decoder(Extraction)
+_BRIEF = msgspec.json.Decoder(Brief)
 _ENTRY = msgspec.json.Decoder(Entry)
+_ENTITY, _PERSON = msgspec.json.Decoder(Entity), msgspec.json.Decoder(Person)
+_DECISION = msgspec.json.Decoder(Decision)
+_OF_PERSON = b'{"kind":"person"'
 
 
-class StagesWriter:
-    """Writes records and what their texts say, side by side, a line each."""
+class Lines(NamedTuple):
+    """The lines of one record: of itself, of what its text says, and of both in brief."""
 
-    def __init__(self, records: BinaryIO, mentions: BinaryIO) -> None:
-        """Write to these two open files."""
-        self._records, self._mentions = records, mentions
+    record: bytes
+    said: bytes
+    brief: bytes
 
-    def write(self, record: Record, extraction: Extraction) -> None:
-        """Write one record's two lines."""
-        self._records.write(jsonl.line_of(record))
-        self._mentions.write(_ENCODER.encode(extraction) + b"\n")
+    def read(self) -> tuple[Record, Extraction]:
+        """The record and what its text says."""
+        (found,) = jsonl.readings(io.BytesIO(self.record), Settings(RECORDS))
+        if not isinstance(found, Record):
+            raise ValueError(f"{RECORDS}: {found}")
+        return found, _EXTRACTION.decode(self.said)
+
+    def briefly(self) -> Brief:
+        """Both in brief."""
+        return _BRIEF.decode(self.brief)
+
+
+def lines_of(record: Record, extraction: Extraction, brief: Brief) -> Lines:
+    """The lines of one record."""
+    said, short = (_ENCODER.encode(each) + b"\n" for each in (extraction, brief))
+    return Lines(jsonl.line_of(record), said, short)
 
 
 @contextlib.contextmanager
-def stages_writer(folder: Path) -> Iterator[StagesWriter]:
-    """A writer of the folder's records and mentions, both whole when the block ends."""
-    with atomic(folder / RECORDS) as records, atomic(folder / MENTIONS) as mentions:
-        yield StagesWriter(records, mentions)
+def stages_writer(folder: Path) -> Iterator[Callable[[Lines], None]]:
+    """What writes the lines of records side by side, into files that are whole when the block ends."""
+    with contextlib.ExitStack() as files:
+        outs = [files.enter_context(atomic(folder / name)) for name in (RECORDS, MENTIONS, BRIEFS)]
+
+        def write(lines: Lines) -> None:
+            for out, each in zip(outs, lines, strict=True):
+                out.write(each)
+
+        yield write
 
 
-def stages(folder: Path) -> Iterator[tuple[Record, Extraction]]:
-    """The records and what their texts say, as they were written."""
-    with (folder / RECORDS).open("rb") as records, (folder / MENTIONS).open("rb") as mentions:
-        readings = jsonl.readings(records, Settings(RECORDS))
-        for record, line in zip(readings, mentions, strict=True):
-            if not isinstance(record, Record):
-                raise ValueError(f"{folder / RECORDS}: {record}")
-            yield record, _EXTRACTION.decode(line)
-
-
-def stage_lines(folder: Path) -> Iterator[tuple[bytes, bytes]]:
-    """The lines of the records and of what their texts say."""
-    with (folder / RECORDS).open("rb") as records, (folder / MENTIONS).open("rb") as mentions:
-        yield from zip(records, mentions, strict=True)
+def stages(folder: Path) -> Iterator[Lines]:
+    """The lines of all records, as they were written."""
+    with contextlib.ExitStack() as files:
+        opened = [files.enter_context((folder / name).open("rb")) for name in (RECORDS, MENTIONS, BRIEFS)]
+        yield from map(Lines._make, zip(*opened, strict=True))
 
 
 def write_lines(path: Path, nouns: Iterable[Entity | Person | Decision]) -> None:
@@ -97,6 +115,22 @@ def write_lines(path: Path, nouns: Iterable[Entity | Person | Decision]) -> None
         for noun in nouns:
             kind = {"kind": type(noun).__name__.lower()} if not isinstance(noun, Decision) else {}
             out.write(_ENCODER.encode({**kind, **msgspec.to_builtins(noun)}) + b"\n")
+
+
+def thing(line: bytes) -> Entity | Person:
+    """What a line of `ENTITIES` states."""
+    return _PERSON.decode(line) if line.startswith(_OF_PERSON) else _ENTITY.decode(line)
+
+
+def decision(line: bytes) -> Decision:
+    """What a line of `DECISIONS` states."""
+    return _DECISION.decode(line)
+
+
+def write_outcomes(folder: Path, outcomes: Iterable[bytes]) -> None:
+    """Write down what became of the authors of each name, for a later update."""
+    with atomic(folder / OUTCOMES) as out:
+        out.writelines(outcomes)
 
 
 def write_registry(folder: Path, entries: Iterable[Entry]) -> None:
@@ -140,11 +174,12 @@ def write_described(folder: Path, number: int, pieces: Iterable[str], iris: Iris
         out.write(BETWEEN.join(map(str.encode, sorted(apart[1]))))
 
 
-def lines(paths: Iterable[Path]) -> Iterator[str]:
-    """The lines of files one after the other, in no order and maybe more than once."""
+def texts(paths: Iterable[Path]) -> Iterator[str]:
+    """The lines of files one after the other, some thousand at a time, in no order and maybe more than once."""
     for path in sorted(paths):
-        with path.open(encoding="utf-8", newline="\n") as opened:
-            yield from opened
+        with path.open("rb") as opened:
+            while found := opened.readlines(HELD):
+                yield b"".join(found).decode()
 
 
 def merged(paths: Iterable[Path]) -> Iterator[list[bytes]]:

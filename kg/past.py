@@ -6,7 +6,6 @@ extracted and described as if there were no earlier build.
 
 from __future__ import annotations
 
-import io
 import itertools
 import mmap
 from array import array
@@ -22,12 +21,11 @@ from msgspec.structs import replace
 from kg import folder
 from kg.gather import Form, Gathered, Stub, Told, held, stub_of
 from kg.model import Extraction, Notice, Profile, Reading, Record, RecordId, Rejected
-from kg.read import Input, Settings, jsonl
+from kg.read import Input
 from kg.resolve import Placement
 
 _KINDS: dict[str, type[Stub | Told]] = {"record": Stub, "profile": Profile, "rejected": Rejected, "notice": Notice}
 _LINE = msgspec.json.Decoder(tuple[str, msgspec.Raw])
-_EXTRACTION = msgspec.json.Decoder(Extraction)
 _PLACED = msgspec.json.Decoder(tuple[str, Placement])
 _ENCODER = msgspec.json.Encoder()
 
@@ -39,14 +37,18 @@ class Kept(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True):
-    """A record with the digest of its content as read, and what its text says, where that is known."""
+    """A record with the digest of its content as read, and with what its text says, where that is known.
+
+    `kept` are the lines of one that is in all as the earlier build has it: `record` is then that of its brief.
+    """
 
     record: Record
     content: str
-    extraction: Extraction | None
+    extraction: Extraction | None = None
+    kept: folder.Lines | None = None
 
 
-class Lines:
+class Numbered:
     """A file's lines, by number, without holding them."""
 
     def __init__(self, path: Path) -> None:
@@ -63,18 +65,14 @@ class Lines:
 
 
 class Known(Struct, frozen=True):
-    """The lines that a build has of a record: of itself, of what it says, and of where its names went."""
+    """The lines that a build has of a record: its own, and that of where its names went."""
 
-    record: bytes
-    said: bytes
+    lines: folder.Lines
     placed: bytes
 
     def read(self) -> tuple[Record, Extraction, Placement]:
         """What they say."""
-        (found,) = jsonl.readings(io.BytesIO(self.record), Settings(folder.RECORDS))
-        if not isinstance(found, Record):
-            raise TypeError(f"{folder.RECORDS}: {found}")
-        return found, _EXTRACTION.decode(self.said), _PLACED.decode(self.placed)[1]
+        return *self.lines.read(), _PLACED.decode(self.placed)[1]
 
 
 class Past:
@@ -84,12 +82,12 @@ class Past:
         """Open the folder."""
         self.folder = made
         self.as_read = as_read
-        self._lines = [Lines(made / name) for name in (folder.RECORDS, folder.MENTIONS, folder.PLACED)]
+        self._lines = [Numbered(made / name) for name in (folder.RECORDS, folder.MENTIONS, folder.BRIEFS)]
+        self._placed = Numbered(made / folder.PLACED)
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
-        placed = self._lines[-1]
-        return {placed[number][2:34].decode(): number for number in range(len(placed))}
+        return {self._placed[number][2:34].decode(): number for number in range(len(self._placed))}
 
     def contents(self) -> Iterable[str]:
         """The digest of every record's content."""
@@ -98,7 +96,14 @@ class Past:
     def known(self, content: str) -> Known | None:
         """The lines of the record of that content."""
         number = self._numbers.get(content)
-        return None if number is None else Known(*(lines[number] for lines in self._lines))
+        if number is None:
+            return None
+        return Known(folder.Lines(*(lines[number] for lines in self._lines)), self._placed[number])
+
+    def outcomes(self) -> list[bytes]:
+        """What became of the authors of each name, a line each."""
+        with (self.folder / folder.OUTCOMES).open("rb") as lines:
+            return list(lines)
 
     @cached_property
     def inputs(self) -> dict[str, list[Stub | Told]]:
@@ -149,11 +154,13 @@ def _kept(each: Kept, past: Past | None) -> Iterable[Stub | Told]:
 
 
 def _entry(reading: Record | Stub, stub: Stub, name: RecordId, past: Past | None) -> Entry | None:
-    """The record under its name and at its place, with its extraction if the earlier build has it."""
+    """The record under its name and at its place, with what the earlier build has of it."""
     known = past.known(stub.content) if past else None
     if known is None:
-        return Entry(replace(reading, id=name), stub.content, None) if isinstance(reading, Record) else None
-    record, extraction, _ = known.read()
+        return Entry(replace(reading, id=name), stub.content) if isinstance(reading, Record) else None
     as_read = past is not None and past.as_read
+    if as_read and (held := known.lines.briefly().record).id == name and held.source == stub.source:
+        return Entry(held, stub.content, kept=known.lines)
+    record, extraction = known.lines.read()
     said = replace(extraction, record=name) if as_read else None
     return Entry(replace(record, id=name, source=stub.source), stub.content, said)

@@ -9,8 +9,8 @@ import msgspec
 from msgspec import Struct, field
 
 from kg.measure import Summary
-from kg.model import Entity, Extraction, Notice, Person, Profile, Record, Rejected, Role
-from kg.resolve import Resolution
+from kg.model import Entity, Notice, Person, Profile, Record, Rejected
+from kg.resolve import Brief, Resolution
 
 MOST = 10
 
@@ -38,12 +38,12 @@ class Tally(Struct):
         self.records += 1
         self.years[str(record.date.year) if record.date else "no date"] += 1
 
-    def said(self, extraction: Extraction) -> None:
+    def said(self, brief: Brief) -> None:
         """Count what a text says."""
-        self.entities += len(extraction.entities)
-        self.mentions += sum(len(entity.mentions) for entity in extraction.entities)
-        self.results += len(extraction.results)
-        self.proposed.update(entity.label for entity in extraction.entities if Role.PROPOSES in entity.roles)
+        self.entities += len(brief.named)
+        self.mentions += brief.mentions
+        self.results += brief.results
+        self.proposed.update(brief.proposed)
 
 
 class Top(Struct, frozen=True):

@@ -24,6 +24,7 @@ from kg.model import EntityType
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 KG = "https://w3id.org/paperkg/ontology#"
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_TYPES = frozenset(EntityType)
 _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
     ".nt": ox.RdfFormat.N_TRIPLES,
@@ -160,7 +161,7 @@ def _type(iri: str, facts: Facts) -> EntityType:
     about = facts[iri]
     schemes = [facts[scheme] for scheme in about.get(SKOS + "inScheme", []) if scheme in facts]
     stated = [*about.get(TYPE, []), *_all(scheme.get(KG + "conceptType", []) for scheme in schemes)]
-    known = [name.removeprefix(KG) for name in stated if name.removeprefix(KG) in set(EntityType)]
+    known = [name.removeprefix(KG) for name in stated if name.removeprefix(KG) in _TYPES]
     return EntityType(known[0]) if known else EntityType.TOPIC
 
 

@@ -77,7 +77,7 @@ def test_building_from_the_records_of_a_build_gives_the_same_graph(toy_build: Pa
 
 def test_every_mention_has_its_words_in_the_record(toy_build: Path) -> None:
     count = 0
-    for record, extraction in folder.stages(toy_build):
+    for record, extraction in (lines.read() for lines in folder.stages(toy_build)):
         for entity in extraction.entities:
             for mention in entity.mentions:
                 assert getattr(record, mention.field)[mention.start : mention.end] == mention.text
@@ -153,7 +153,7 @@ def test_the_python_interface(toy_build: Path, tmp_path: Path) -> None:
     assert len(graph.rdflib()) > 1000
     made = kg.build([SAMPLE], tmp_path / "out", Settings(jobs=1))
     assert "<td>20</td>" in made._repr_html_()
-    record = next(record for record, _ in folder.stages(toy_build))
+    record = next(lines.read()[0] for lines in folder.stages(toy_build))
     assert kg.extract(record).record == record.id
 
 

@@ -17,10 +17,6 @@ from kg.progress import steps
 from kg.read import Settings, jsonl
 from kg.resolve import Placement
 
-_KIND = b'{"kind":"person"'
-_ENTITY = msgspec.json.Decoder(Entity)
-_PERSON = msgspec.json.Decoder(Person)
-_DECISION = msgspec.json.Decoder(Decision)
 _PLACED = msgspec.json.Decoder(tuple[str, Placement])
 _EXTRACTION = msgspec.json.Decoder(Extraction)
 
@@ -49,12 +45,11 @@ class Made:
 
     def nouns(self) -> Iterator[Entity | Person]:
         """Every thing and person."""
-        for line in self._lines(folder.ENTITIES):
-            yield _PERSON.decode(line) if line.startswith(_KIND) else _ENTITY.decode(line)
+        return map(folder.thing, self._lines(folder.ENTITIES))
 
     def decisions(self) -> Iterator[Decision]:
         """What was decided, in the order of the file."""
-        return map(_DECISION.decode, self._lines(folder.DECISIONS))
+        return map(folder.decision, self._lines(folder.DECISIONS))
 
     def stated(self) -> Iterator[tuple[Stated, Placement]]:
         """Every record's id and title, with where its names went."""

@@ -8,6 +8,7 @@ share is in the graphs `entities`, `decisions`, `derived`, `ontology` and `about
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from kg.describe.counts import Counts
 from kg.describe.dataset import dataset, schema
@@ -16,11 +17,26 @@ from kg.describe.paper import paper
 from kg.describe.provenance import Origin, activities, source
 from kg.describe.quads import Quad, line
 from kg.describe.text import text
-from kg.describe.things import things
+from kg.describe.things import coauthors, links, noun, pairs
 from kg.model import Extraction, Record
 from kg.resolve import Placement, Resolution
 
-__all__ = ["BASE", "Counts", "Iris", "Origin", "Quad", "dataset", "describe", "line", "shared"]
+__all__ = [
+    "BASE",
+    "Counts",
+    "Iris",
+    "Origin",
+    "Quad",
+    "coauthors",
+    "common",
+    "dataset",
+    "describe",
+    "line",
+    "noun",
+    "nouns",
+    "pairs",
+    "shared",
+]
 
 
 def describe(
@@ -40,6 +56,19 @@ def describe(
 
 def shared(resolution: Resolution, extractors: list[str], iris: Iris, settings: Iterable[str] = ()) -> Iterator[Quad]:
     """The quads of the graphs that all records share, but for the counts; `settings` are those of the extractors."""
-    yield from things(resolution, iris)
+    yield from nouns(resolution, iris)
+    yield from common(resolution, extractors, iris, settings)
+
+
+def nouns(resolution: Resolution, iris: Iris) -> Iterator[Quad]:
+    """Of these, the quads of each thing, person and decision, and on who wrote with whom."""
+    for found in (resolution.entities, resolution.persons, resolution.decisions):
+        yield from chain.from_iterable(noun(each, iris) for each in found)
+    yield from coauthors({pair for people in resolution.authors().values() for pair in pairs(people)}, iris)
+
+
+def common(resolution: Resolution, extractors: list[str], iris: Iris, settings: Iterable[str] = ()) -> Iterator[Quad]:
+    """Of these, all others."""
+    yield from links(resolution, iris)
     yield from activities(extractors, iris, settings)
     yield from schema(iris)

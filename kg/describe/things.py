@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from kg.describe.elsewhere import of_person
@@ -22,20 +21,38 @@ MOST_AUTHORS = 100
 """A paper with more authors than this makes no one co-authors: such lists say who shares an experiment."""
 
 
-def things(resolution: Resolution, iris: Iris) -> Iterator[Quad]:
-    """Every entity, person and decision, and who wrote with whom."""
-    for entity in resolution.entities:
-        yield from _entity(entity, iris)
-    for person in resolution.persons:
-        yield from _person(person, iris)
-    for decision in resolution.decisions:
-        yield from _decision(decision, iris)
+def noun(of: Entity | Person | Decision, iris: Iris) -> Iterator[Quad]:
+    """What an entity, a person or a decision is by itself: a function of these arguments alone."""
+    if isinstance(of, Entity):
+        yield from _entity(of, iris)
+    elif isinstance(of, Person):
+        yield from _person(of, iris)
+    else:
+        yield from _decision(of, iris)
+
+
+def links(resolution: Resolution, iris: Iris) -> Iterator[Quad]:
+    """Who may be one with whom, which papers are versions, and where merged ones went."""
     for kind, left, right in resolution.possibly_same():
         yield from _possibly_same(_of_kind(kind, left, iris), _of_kind(kind, right, iris), iris)
     for published, version in resolution.versions:
         yield Quad(iris.paper(version), term("dcterms:isVersionOf"), iris.paper(published), iris.graph("derived"))
     yield from _merged(resolution, iris)
-    yield from _coauthors(resolution, iris)
+
+
+def coauthors(pairs: Iterable[tuple[Key, Key]], iris: Iris) -> Iterator[Quad]:
+    """Who wrote with whom, both ways."""
+    graph = iris.graph("derived")
+    for left, right in pairs:
+        a, b = iris.person(left), iris.person(right)
+        yield Quad(a, term("kg:coauthor"), b, graph)
+        yield Quad(b, term("kg:coauthor"), a, graph)
+
+
+def pairs(people: Iterable[Key]) -> Iterator[tuple[Key, Key]]:
+    """The pairs of a paper's authors who wrote with each other; none of very many."""
+    different = sorted(set(people))
+    return combinations(different, 2) if len(different) <= MOST_AUTHORS else iter(())
 
 
 def _entity(entity: Entity, iris: Iris) -> Iterator[Quad]:
@@ -114,18 +131,3 @@ def _merged(resolution: Resolution, iris: Iris) -> Iterator[Quad]:
     for key, paper in resolution.paper_named.items():
         if key not in there:
             yield Quad(iris.paper(key), term("dcterms:isReplacedBy"), iris.paper(paper), iris.graph("derived"))
-
-
-def _coauthors(resolution: Resolution, iris: Iris) -> Iterator[Quad]:
-    """Who wrote with whom, both ways, each pair once."""
-    authors: dict[str, set[str]] = defaultdict(set)
-    for (record, _), person in resolution.person_of.items():
-        authors[resolution.paper_of[record]].add(person)
-    pairs = {
-        pair for people in authors.values() if len(people) <= MOST_AUTHORS for pair in combinations(sorted(people), 2)
-    }
-    graph = iris.graph("derived")
-    for left, right in sorted(pairs):
-        a, b = iris.person(left), iris.person(right)
-        yield Quad(a, term("kg:coauthor"), b, graph)
-        yield Quad(b, term("kg:coauthor"), a, graph)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -79,27 +80,32 @@ class Library:
         return self.labels.get(thing, thing.strip("<>"))
 
 
-def library(lines: Iterable[str]) -> Library:
-    """The library that the lines of N-Quads state, in whatever order they come."""
+def library(texts: Iterable[str], without: Iterable[str] = ()) -> Library:
+    """The library that texts of whole lines of N-Quads state, in whatever order they come; `without` are lines to skip.
+
+    A triple that is in several graphs counts as often as it is there, so that one of it may be skipped.
+    """
     found, named = Library(), []
     roles = {term(f"kg:{role}"): role for role in ROLES} | {term("dcterms:subject"): "about"}
     labels = {term(name) for name in ("skos:prefLabel", "foaf:name", "dcterms:title")}
     rest = {term(name): name for name in ("rdf:type", "dcterms:issued", "dcterms:creator", "cito:cites")}
-    for line in lines:
-        subject, predicate, tail = line.split(" ", 2)
+    facts = re.compile(
+        f"^([^ ]+) ({'|'.join(map(re.escape, (*roles, *labels, *rest)))}) (.*) <[^<>]*> [.]$", re.MULTILINE
+    )
+    skipped = Counter(fact for text in without for fact in facts.findall(text))
+    for fact in (fact for text in texts for fact in facts.findall(text)):
+        if skipped and skipped[fact]:
+            skipped[fact] -= 1
+            continue
+        subject, predicate, thing = fact
         if predicate in roles:
-            found.roles[roles[predicate]][intern(subject)].add(_object(tail))
+            found.roles[roles[predicate]][intern(subject)].add(intern(thing))
         elif predicate in rest:
-            _take(found, rest[predicate], intern(subject), _object(tail))
-        elif predicate in labels:
-            named.append(line)
+            _take(found, rest[predicate], intern(subject), intern(thing))
+        else:
+            named.append(f"{subject} {predicate} {thing} .\n")
     _name(found, named)
     return found
-
-
-def _object(tail: str) -> str:
-    """What stands before the graph."""
-    return intern(tail[: tail.rindex(" <")])
 
 
 def _take(found: Library, name: str, subject: str, thing: str) -> None:
@@ -125,6 +131,6 @@ def _kinds() -> dict[str, str]:
 
 def _name(found: Library, lines: list[str]) -> None:
     """Keep the names of what was found: the first in the alphabet where there are several."""
-    for quad in ox.parse("".join(lines), format=ox.RdfFormat.N_QUADS):
+    for quad in ox.parse("".join(lines), format=ox.RdfFormat.N_TRIPLES):
         thing, label = str(quad.subject), quad.object.value if isinstance(quad.object, ox.Literal) else ""
         found.labels[thing] = min(label, found.labels.get(thing, label))

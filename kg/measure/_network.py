@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
-import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ class Network:
         return membership(self)
 
 
-def sample(count: int, most: int) -> list[int]:
-    """So many of the numbers from 0 on, all of them if there are no more; the same ones every time."""
-    return list(range(count)) if count <= most else sorted(random.Random(SEED).sample(range(count), most))  # noqa: S311
+def sample(nodes: Sequence[str], most: int) -> list[int]:
+    """The numbers of so many of the nodes, all of them if there are no more; by their names, so that they stay."""
+    drawn = sorted(range(len(nodes)), key=lambda at: (blake2b(nodes[at].encode(), digest_size=8).digest(), at))
+    return sorted(drawn[:most])

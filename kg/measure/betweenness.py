@@ -1,7 +1,9 @@
 """Betweenness: on how many of the shortest ways between others a thing lies.
 
 U. Brandes, "A faster algorithm for betweenness centrality", 2001; a sample of starting
-points: U. Brandes, C. Pich, "Centrality estimation in large networks", 2007.
+points: U. Brandes, C. Pich, "Centrality estimation in large networks", 2007. It is not
+divided by the number of ways that there could be, so that what is added elsewhere leaves
+it as it is.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import networkx as nx
 from kg.measure._network import Network, sample
 
 TITLE = "Betweenness"
-SUMMARY = "on which share of the shortest ways between others it lies"
+SUMMARY = "on how many of the shortest ways between two others it lies"
 TERM = "kg:betweenness"
 EXACT = 2_000
 """How many nodes a network has at most whose ways are all counted."""
@@ -19,26 +21,39 @@ SAMPLED = 400
 """From how many nodes the ways are counted in a larger one at most: the same ones every time."""
 LINKS = 10_000_000
 """How many links are gone over in all: in a network of more links, from fewer nodes."""
-FEWEST = 20
+FEWEST = 25
 
 
 def values(network: Network) -> list[float]:
-    """The share, from 0 to 1, of each node; estimated from a sample where there are more than `EXACT` nodes.
+    """The number for each node, to three digits, of several shortest ways a share each.
 
-    >>> values(Network("abc", [("a", "b", 1), ("a", "c", 1)]))
-    [1.0, 0.0, 0.0]
+    It is estimated from a sample where there are more than `EXACT` nodes.
+
+    >>> values(Network("abcd", [("a", "b", 1), ("a", "c", 1), ("b", "d", 1), ("c", "d", 1)]))
+    [0.5, 0.5, 0.5, 0.5]
     """
     count = len(network)
     if count < 3:
         return [0.0] * count
-    few = min(SAMPLED, max(FEWEST, LINKS // max(len(network.pairs), 1)))
-    starts = sample(count, count if count <= EXACT else few)
-    share = len(starts) * (count - 1) * (count - 2) / (2 * count)
+    starts = list(range(count)) if count <= EXACT else sample(network.nodes, starting(len(network.pairs)))
+    share = len(starts) / count
     if network.igraph is not None:
         found = network.igraph.betweenness(sources=starts, targets=list(range(count)))
     else:
         found = list(_counted(network, starts).values())
-    return [float(f"{value / share:.4g}") for value in found]
+    return [float(f"{value / share:.3g}") for value in found]
+
+
+def starting(links: int) -> int:
+    """From how many nodes the ways are counted where there are so many links; halved, it seldom changes.
+
+    >>> starting(1_000), starting(100_000), starting(10_000_000)
+    (400, 100, 25)
+    """
+    few = SAMPLED
+    while few > FEWEST and few * links > LINKS:
+        few //= 2
+    return few
 
 
 def _counted(network: Network, starts: list[int]) -> dict[int, float]:

@@ -13,13 +13,14 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from kg.model import Decision, DecisionKind, Entity, Extraction, Key, Notice, Person, Profile, Record, RecordId, Verdict
+from kg.resolve.brief import Brief, brief
 from kg.resolve.papers import Papers, key_of
 from kg.resolve.people import People
 from kg.resolve.things import Things
 from kg.resolve.verdicts import Verdicts, read_verdicts
 from kg.vocabulary import Vocabulary
 
-__all__ = ["Placement", "Resolution", "Resolver", "Verdicts", "read_verdicts"]
+__all__ = ["Brief", "Placement", "Resolution", "Resolver", "Verdicts", "read_verdicts"]
 
 
 class Placement(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -49,6 +50,7 @@ class Resolution(Struct, frozen=True):
 
     `paper_named` leads from the key of every identifier of a paper to the paper's key,
     `entity_called` from every reference of a decision to the entity's; `titles` are the records'.
+    `outcomes` are lines that spare a later resolution what this one worked out.
     """
 
     entities: tuple[Entity, ...]
@@ -66,9 +68,18 @@ class Resolution(Struct, frozen=True):
     entity_called: dict[str, Key]
     titles: dict[RecordId, str]
     notices: tuple[Notice, ...] = ()
+    outcomes: tuple[bytes, ...] = ()
 
     def placement(self, record: Record, extraction: Extraction) -> Placement:
         """Where the names of one record went."""
+        return self._placement(record, len(extraction.entities))
+
+    def placed(self, brief: Brief) -> Placement:
+        """Where the names of one record in brief went."""
+        return self._placement(brief.record, len(brief.named))
+
+    def _placement(self, record: Record, entities: int) -> Placement:
+        """Where the names of a record of so many entities went."""
         name = record.id
         paper = self.paper_of[name]
         preferred = self.preferred[paper]
@@ -77,7 +88,7 @@ class Resolution(Struct, frozen=True):
             record=name,
             paper=paper,
             preferred=preferred == name,
-            entities=tuple(self.entity_of[name, index] for index in range(len(extraction.entities))),
+            entities=tuple(self.entity_of[name, index] for index in range(entities)),
             authors=tuple(self.person_of[name, position] for position in range(1, listed + 1)),
             unlisted=tuple(self.person_of[name, -position] for position in range(1, unlisted + 1)),
             known=() if preferred == name else tuple(sorted(set(self._persons(preferred)))),
@@ -98,6 +109,13 @@ class Resolution(Struct, frozen=True):
             while person := self.person_of.get((record, position)):
                 yield person
                 position += step
+
+    def authors(self) -> dict[Key, set[Key]]:
+        """The persons of each paper."""
+        found: dict[Key, set[Key]] = {}
+        for (record, _), person in self.person_of.items():
+            found.setdefault(self.paper_of[record], set()).add(person)
+        return found
 
     def possibly_same(self) -> list[tuple[DecisionKind, Key, Key]]:
         """The pairs of entities, papers or persons that it is undecided whether they are one, each pair once."""
@@ -122,18 +140,26 @@ class Resolution(Struct, frozen=True):
 class Resolver:
     """The index that grows with every record; the one place that keeps anything of all of them."""
 
-    def __init__(self, known: Vocabulary, verdicts: Verdicts | None = None) -> None:
-        """Start with no record, and with what persons decided."""
+    def __init__(self, known: Vocabulary, verdicts: Verdicts | None = None, outcomes: Iterable[bytes] = ()) -> None:
+        """Start with no record, with what persons decided, and with the outcomes of an earlier resolution."""
         verdicts = verdicts or Verdicts()
         self._things = Things(known, verdicts)
-        self._people = People(verdicts)
+        self._people = People(verdicts, outcomes)
         self._papers = Papers(verdicts)
 
     def add(self, record: Record, extraction: Extraction) -> None:
         """Take in the names of one record."""
-        self._things.add(record, extraction)
-        self._people.add(record)
-        self._papers.add(record)
+        self.take(self.brief(record, extraction))
+
+    def brief(self, record: Record, extraction: Extraction) -> Brief:
+        """What identity goes by of one record."""
+        return brief(record, extraction, self._things.namings)
+
+    def take(self, brief: Brief) -> None:
+        """Take in the names of one record in brief."""
+        self._things.add(brief)
+        self._people.add(brief.record, brief.words)
+        self._papers.add(brief.record, brief.length)
 
     def resolve(self, profiles: Iterable[Profile] = ()) -> Resolution:
         """Decide on all names taken in so far."""
@@ -157,6 +183,7 @@ class Resolver:
             entity_called=things.leads,
             titles=papers.titles,
             notices=tuple(people.notices),
+            outcomes=tuple(people.outcomes),
         )
 
 

@@ -15,6 +15,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import combinations
 
 from msgspec import Struct
@@ -61,6 +62,7 @@ class _Seen(Struct, frozen=True):
     record: RecordId
     keys: tuple[Key, ...]
     title: str
+    numbers: tuple[str, ...]
     written: str
     surnames: frozenset[str]
     complete: bool
@@ -86,9 +88,9 @@ class Papers:
         self._verdicts = verdicts or Verdicts()
         self._seen: dict[RecordId, _Seen] = {}
 
-    def add(self, record: Record) -> None:
-        """Take in a record's identifiers, title, authors and date."""
-        self._seen[record.id] = _seen(record)
+    def add(self, record: Record, length: int | None = None) -> None:
+        """Take in a record's identifiers, title, authors and date; `length` is the abstract's where it is not there."""
+        self._seen[record.id] = _seen(record, len(record.abstract) if length is None else length)
 
     def resolve(self) -> Resolved:
         """Decide which records are of one paper."""
@@ -118,7 +120,7 @@ def key_of(identifier: Identifier) -> Key:
     return f"arxiv:{found[1]}" if found else f"doi:{identifier.value.lower()}"
 
 
-def _seen(record: Record) -> _Seen:
+def _seen(record: Record, length: int) -> _Seen:
     keys = tuple(dict.fromkeys(key_of(each) for each in record.identifiers))
     dois = [each.value for each in record.identifiers if each.scheme == "doi"]
     schemes = {key.partition(":")[0] for key in keys}
@@ -129,10 +131,12 @@ def _seen(record: Record) -> _Seen:
         or _PREPRINT_VENUE.match(record.venue or "") is not None
     )
     names = [name.family or name.name for name in (*record.authors, *record.unlisted_authors)]
+    title = title_key(record.title)
     return _Seen(
         record=record.id,
         keys=keys,
-        title=title_key(record.title),
+        title=title,
+        numbers=tuple(_NUMBERS.findall(title)),
         written=record.title,
         surnames=frozenset(words[-1] for words in (normal(name).split() for name in names) if words),
         complete=not record.authors_truncated,
@@ -144,7 +148,7 @@ def _seen(record: Record) -> _Seen:
             not preprint,
             len(record.authors) - record.authors_truncated,
             len(str(record.date or "")),
-            len(record.abstract),
+            length,
         ),
     )
 
@@ -170,6 +174,8 @@ def _by_title(seen: Iterable[_Seen], clusters: Clusters[RecordId], known: dict[R
     told: set[tuple[RecordId, RecordId]] = set()
     for _, block in sorted(blocks.items()):
         for a, b in combinations(sorted(block, key=lambda each: (not each.keys, each.record))[:MOST], 2):
+            if a.numbers != b.numbers:
+                continue
             roots = clusters.root(a.record), clusters.root(b.record)
             if roots[0] == roots[1] or clusters.parted(*roots) or (a.record, b.record) in told:
                 continue
@@ -211,8 +217,21 @@ def title_likeness(a: str, b: str) -> float:
         return 1.0
     if min(len(a), len(b)) < SHORT or _NUMBERS.findall(a) != _NUMBERS.findall(b):
         return 0.0
-    matcher = SequenceMatcher(None, a[:1000], b[:1000], autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
+    a, b = a[:1000], b[:1000]
+    if _most_alike(a, b) < ALIKE:
+        return 0.0
+    return SequenceMatcher(None, a, b, autojunk=False).ratio()
+
+
+def _most_alike(a: str, b: str) -> float:
+    """How alike two texts are at most, by their letters in whatever order."""
+    one, other = _letters(a), _letters(b)
+    return 2 * sum(min(number, other.get(letter, 0)) for letter, number in one.items()) / (len(a) + len(b))
+
+
+@lru_cache(maxsize=1 << 12)
+def _letters(text: str) -> dict[str, int]:
+    return dict(Counter(text))
 
 
 def _clash(of_a: set[Key], of_b: set[Key]) -> str:

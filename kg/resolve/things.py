@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kg.keys import normal
-from kg.model import Decision, Entity, EntityType, Extraction, Key, Record, RecordId, Verdict
+from kg.model import Decision, Entity, EntityType, Key, RecordId, Verdict
 from kg.resolve.bonds import Bonds
+from kg.resolve.brief import Brief
 from kg.resolve.entities import Entities, of_concept, reference, with_called, with_replaced
 from kg.resolve.families import with_families
 from kg.resolve.features import Thing
@@ -48,21 +49,21 @@ class Things:
     def __init__(self, known: Vocabulary, verdicts: Verdicts | None = None) -> None:
         """Start with no thing, and with what persons decided of pairs of them."""
         self._known, self._verdicts = known, verdicts or Verdicts()
-        self._namings = Namings(known)
+        self.namings = Namings(known)
         self._named: dict[Thing, Named] = defaultdict(Named)
         self._subjects: dict[str, list[RecordId]] = defaultdict(list)
         self._venues = Venues(known, self._verdicts)
         self._organizations = Organizations(known, self._verdicts)
 
-    def add(self, record: Record, extraction: Extraction) -> None:
+    def add(self, brief: Brief) -> None:
         """Take in what a record's text names, its category and its venue."""
-        things = [self._namings.thing(entity, record) for entity in extraction.entities]
-        told = [thing.concept or solid(thing.long[0]) for thing in things if thing.long]
+        record = brief.record
+        told = [each.thing.concept or solid(each.thing.long[0]) for each in brief.named if each.thing.long]
         field = field_of(record)
-        for index, (entity, thing) in enumerate(zip(extraction.entities, things, strict=True)):
+        for index, (thing, label, aliases) in enumerate(map(structs.astuple, brief.named)):
             named = self._named[thing]
-            named.labels[entity.label] += 1
-            named.names.update((entity.label, *entity.aliases))
+            named.labels[label] += 1
+            named.names.update((label, *aliases))
             named.members.append((record.id, index))
             named.fields[field] += 1
             if thing.short:
@@ -102,7 +103,7 @@ class Things:
     def _written(self, thing: Thing) -> tuple[str, ...]:
         """The long names of a thing, its concept's among them."""
         concept = self._known.concepts.get(thing.concept)
-        known = self._namings.long_of(concept) if concept else ()
+        known = self.namings.long_of(concept) if concept else ()
         own = (form for form in thing.long if any(spells(initials, form) for initials in thing.short))
         return tuple(dict.fromkeys((*own, *known)))
 

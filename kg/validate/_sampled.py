@@ -19,7 +19,7 @@ from kg.validate._compiled import joined
 from kg.validate._holds import TYPE, Conformance
 from kg.validate._shapes import Shape
 
-MOST = 200
+MOST = 50
 """So many things are checked of each kind that a shape aims at."""
 
 

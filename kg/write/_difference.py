@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from kg import folder, measure, store
-from kg.describe import Iris, Quad, line
+from kg.describe import Iris, Quad, coauthors, line, noun
 from kg.export import ttl
 from kg.output import atomic
 from kg.past import Past
 from kg.write._job import Job, Written
+from kg.write._moves import Moves
 from kg.write._sorted import Sorted
 
 MOST = 0.15
@@ -47,9 +48,10 @@ class _Change:
 def difference(job: Job, past: Past) -> Written:
     """Write the graph, its readable form and the store."""
     change, old = _Change(), Sorted(past.folder / folder.GRAPH)
-    _records(job, past, change)
-    _compared(folder.SHARED, job.shared(), (job, past, change))
-    measured = measure.library(_plain(old, change, job.how.iris))
+    _people(job, _records(job, past, change), change)
+    _nouns(job, past, change)
+    _compared(folder.COMMON, job.common(), (job, past, change))
+    measured = measure.library(_plain(old, change, job.how.iris), map(bytes.decode, change.gone))
     _compared(folder.MEASURES, measure.derived(measured, job.how.iris), (job, past, change))
     counts = folder.read_counts(past.folder)
     with (past.folder / folder.DATASET).open("rb") as lines:
@@ -65,19 +67,40 @@ def difference(job: Job, past: Past) -> Written:
     return Written(counts.triples, measure.summary(measured))
 
 
-def _records(job: Job, past: Past, change: _Change) -> None:
+def _records(job: Job, past: Past, change: _Change) -> Moves:
     """Describe the records that are new or changed, and, as they were, those that are changed or gone."""
-    going = set(past.contents())
-    for content, known, placed in job.placed():
+    moves, going = Moves(), set(past.contents())
+    for content, known in job.placed():
         before = past.known(content)
         if before == known:
             going.discard(content)
         else:
-            change.new.update(job.lines(placed))
+            described = known.read()
+            change.new.update(job.lines(described))
+            moves.new.append(described[-1])
     for content in going:
         before = past.known(content)
         if before:
-            change.gone.update(job.lines(before.read()))
+            described = before.read()
+            change.gone.update(job.lines(described))
+            moves.old.append(described[-1])
+    change.settle()
+    return moves
+
+
+def _people(job: Job, moves: Moves, change: _Change) -> None:
+    """Take in who has written with whom since, and who no more has."""
+    for pairs, lines in zip(moves.pairs(job.resolution), (change.gone, change.new), strict=True):
+        lines.update(line(quad).encode() for quad in coauthors(pairs, job.how.iris))
+
+
+def _nouns(job: Job, past: Past, change: _Change) -> None:
+    """Describe the things, persons and decisions that are new or changed, and, as they were, those changed or gone."""
+    for name, read in ((folder.ENTITIES, folder.thing), (folder.DECISIONS, folder.decision)):
+        with (past.folder / name).open("rb") as old, (job.stage / name).open("rb") as new:
+            before, after = set(old), set(new)
+        for stated, lines in ((before - after, change.gone), (after - before, change.new)):
+            lines.update(line(quad).encode() for each in stated for quad in noun(read(each), job.how.iris))
     change.settle()
 
 
@@ -91,19 +114,18 @@ def _compared(name: str, quads: Iterable[Quad], at: tuple[Job, Past, _Change]) -
 
 
 def _plain(old: Sorted, change: _Change, iris: Iris) -> Iterator[str]:
-    """The lines of the graph as it becomes, but for evidence, authorships, results and decisions."""
+    """The lines of the graph but for evidence, authorships, results and decisions, and then those that come."""
     left_out = tuple(f"<{iris.base}{name}/".encode() for name in ("authorship", "decision", "mention", "result"))
-    for each in old.but(left_out):
-        if each not in change.gone:
-            yield each.decode()
-    yield from (each.decode() for each in change.new)
+    yield from map(bytes.decode, old.but(left_out))
+    yield b"".join(change.new).decode()
 
 
 def _blocks(old: Sorted, change: _Change, but: frozenset[bytes]) -> Iterator[tuple[list[bytes], list[bytes]]]:
     """All lines of every subject that changes, before and after, in order of subject; lines in `but` do not count."""
-    gone, new = _by_subject(change.gone), _by_subject(change.new)
+    gone, new, at = _by_subject(change.gone), _by_subject(change.new), 0
     for subject in sorted(gone.keys() | new.keys()):
-        before = [line for line in old.beginning(subject + b" ") if line not in but]
+        at = old.place(subject + b" ", at)
+        before = [line for line in old.beginning(subject + b" ", at) if line not in but]
         yield before, sorted({*before, *new[subject]} - gone[subject])
 
 

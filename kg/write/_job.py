@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from kg import folder
-from kg.describe import Counts, Iris, Origin, Quad, dataset, describe, shared
+from kg.describe import Counts, Iris, Origin, Quad, common, dataset, describe, nouns
 from kg.measure import Summary
 from kg.model import Extraction, Record
 from kg.output import atomic
@@ -59,24 +59,23 @@ class Job(Struct, frozen=True):
         """The lines of one record's part of the graph, one by one."""
         return "".join(self.part(placed)).encode().splitlines(keepends=True)
 
-    def shared(self) -> Iterator[Quad]:
-        """The quads that no single record has."""
-        return shared(self.resolution, [*self.how.signatures], self.how.iris, self.how.settings)
+    def nouns(self) -> Iterator[Quad]:
+        """The quads of each thing, person and decision, and on who wrote with whom."""
+        return nouns(self.resolution, self.how.iris)
+
+    def common(self) -> Iterator[Quad]:
+        """All other quads that no single record has."""
+        return common(self.resolution, [*self.how.signatures], self.how.iris, self.how.settings)
 
     def dataset(self, counts: Counts) -> Iterator[Quad]:
         """The quads on the graph as a whole, of which so much was counted."""
         return dataset(counts, self.how.origin, self.how.iris)
 
-    def placed(self) -> Iterator[tuple[str, Known, tuple[Record, Extraction, Placement]]]:
-        """Every record, after the digest of its content and its lines, with what it says and where its names went.
-
-        The last are written down as they go by.
-        """
+    def placed(self) -> Iterator[tuple[str, Known]]:
+        """The digest of every record's content and its lines; those of where names went are written as they go by."""
         with atomic(self.stage / folder.PLACED) as out:
             stages = steps(folder.stages(self.stage), "describing", len(self.contents))
-            lines = folder.stage_lines(self.stage)
-            for content, (record, extraction), written in zip(self.contents, stages, lines, strict=True):
-                placement = self.resolution.placement(record, extraction)
-                placed = _ENCODER.encode((content, placement)) + b"\n"
+            for content, lines in zip(self.contents, stages, strict=True):
+                placed = _ENCODER.encode((content, self.resolution.placed(lines.briefly()))) + b"\n"
                 out.write(placed)
-                yield content, Known(*written, placed), (record, extraction, placement)
+                yield content, Known(lines, placed)

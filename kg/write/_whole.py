@@ -20,11 +20,12 @@ def whole(job: Job) -> Written:
     """Write the graph: a sorted part a chunk of records, then all of them as one, its readable form, and the store."""
     stage, parts = job.stage, job.stage / folder.PARTS
     for number, chunk in enumerate(chunks(job.placed(), CHUNK), 1):
-        described = chain.from_iterable(job.part(placed) for _, _, placed in chunk)
+        described = chain.from_iterable(job.part(known.read()) for _, known in chunk)
         folder.write_described(parts, number, described, job.how.iris)
-    folder.write_part(stage / folder.SHARED, map(line, job.shared()))
-    measured = measure.library(folder.lines([*parts.glob("*.nq"), stage / folder.SHARED]))
-    sources = [*parts.glob("*"), stage / folder.SHARED]
+    folder.write_part(parts / "nouns.nq", map(line, job.nouns()))
+    folder.write_part(stage / folder.COMMON, map(line, job.common()))
+    measured = measure.library(folder.texts([*parts.glob("*.nq"), stage / folder.COMMON]))
+    sources = [*parts.glob("*"), stage / folder.COMMON]
     folder.write_part(stage / folder.MEASURES, map(line, measure.derived(measured, job.how.iris)))
     counts = _counted([*sources, stage / folder.MEASURES], job.how.iris.base)
     folder.write_counts(stage, counts)

@@ -19,8 +19,10 @@ from kg import folder
 from kg.build import build
 from kg.cli import main
 from kg.errors import OutputError, UnknownName, UsageError
+from kg.resolve import people
 from kg.settings import Settings
 from kg.update import remove, staying, update
+from kg.write import _difference as difference
 
 Line: TypeAlias = dict[str, Any]
 QUICK: dict[str, Any] = {"fast": True, "views": False, "jobs": 1}
@@ -135,6 +137,37 @@ def test_what_has_not_changed_is_neither_read_nor_described_again(
     update([written(tmp_path / "two.jsonl", lines)], made)
     assert (read, described) == (["new"], ["new"])
     check(made, [tmp_path / "one.jsonl", tmp_path / "two.jsonl"])
+
+
+def test_of_what_has_not_changed_nothing_is_decoded_weighed_or_described(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decoded, weighed, described = [], [], []
+    read, noun, grouped = folder.Lines.read, difference.noun, people._grouped
+    monkeypatch.setattr(folder.Lines, "read", lambda lines: decoded.append(lines.record) or read(lines))
+    monkeypatch.setattr(people, "_grouped", lambda part, *rest: weighed.append(part) or grouped(part, *rest))
+    monkeypatch.setattr(difference, "noun", lambda of, iris: described.append(of) or noun(of, iris))
+    new = written(tmp_path / "new.jsonl", [{"id": "new", "title": "Puffins", "authors": ["Ed Fy"]}])
+    update([new], made)
+    assert [msgspec.json.decode(line)["id"] for line in decoded] == ["new"]
+    assert weighed == []
+    assert [each.name for each in described] == ["Ed Fy"]
+    del decoded[:], described[:]
+    remove(["new"], made)
+    assert [msgspec.json.decode(line)["id"] for line in decoded] == ["new"]
+    assert [each.name for each in described] == ["Ed Fy"]
+    check(made, [tmp_path / "one.jsonl", tmp_path / "two.jsonl", new], without=("new",))
+
+
+def test_who_wrote_with_whom_is_known_after_papers_are_parted_and_joined(tmp_path: Path) -> None:
+    pair = {"id": "p", "title": "Terns and gulls of the north", "authors": ["Ann Ek", "Bo Li"]}
+    same = {**pair, "id": "q", "authors": ["Ann Ek", "Bo Li", "Cy Day"], "date": "2020"}
+    other = {"id": "o", "title": "Auks", "authors": ["Bo Li", "Cy Day", *(f"Di Fox{at}" for at in range(98))]}
+    sources = {name: tmp_path / f"{name}.jsonl" for name in "abc"}
+    build([written(sources["a"], [pair]), written(sources["b"], [other])], tmp_path / "made", Settings(**QUICK))
+    for name, lines in [("c", [same]), ("b", [{**other, "authors": other["authors"][:99]}]), ("c", [other]), ("a", [])]:
+        update([written(sources[name], lines or [PAPERS[0]])], tmp_path / "made")
+        check(tmp_path / "made", [path for path in sources.values() if path.exists()])
 
 
 def test_a_store_is_changed_where_little_has_and_the_old_one_is_as_it_was(

@@ -43,7 +43,7 @@ def test_of_a_large_graph_a_sample_is_checked_and_said_to_be_one(
 ) -> None:
     monkeypatch.setattr("kg.validate.GLANCED", 10)
     assert re.fullmatch(
-        r"every shape holds of [\d,]+ things, up to 200 of each kind that a shape is for; `kg validate` checks all",
+        r"every shape holds of [\d,]+ things, up to 50 of each kind that a shape is for; `kg validate` checks all",
         glance(toy_build, 11),
     )
     store = ox.Store(str(tmp_path / "store"))

@@ -14,7 +14,7 @@ from kg.why import said, why
 
 
 def test_every_place_is_where_it_says(toy_build: Path) -> None:
-    records = {record.source: record for record, _ in folder.stages(toy_build)}
+    records = {record.source: record for record, _ in (lines.read() for lines in folder.stages(toy_build))}
     with ask.Graph(toy_build) as graph:
         found = why(graph, "rptq", "uses", "layer normalization")
     assert found

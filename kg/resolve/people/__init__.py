@@ -24,7 +24,8 @@ from kg.resolve.people.bound import Bound, across, two_people
 from kg.resolve.people.grow import Growth
 from kg.resolve.people.judged import joined, kept_apart
 from kg.resolve.people.large import MOST, smaller
-from kg.resolve.people.mentions import Mention, mentions_of
+from kg.resolve.people.mentions import Mention, Words, mentions_of, words_of
+from kg.resolve.people.outcomes import Digests, Outcome, Outcomes
 from kg.resolve.verdicts import Verdicts
 
 __all__ = ["Identifier", "People", "Resolved"]
@@ -35,25 +36,30 @@ LATEST = 9999
 
 
 class Resolved(Struct, frozen=True):
-    """The persons, sorted by key, what was decided of their names, and what the pages should be read with."""
+    """The persons, sorted by key, what was decided of their names, and what the pages should be read with.
+
+    `outcomes` are lines for a later resolution.
+    """
 
     persons: tuple[Person, ...]
     decisions: list[Decision]
     notices: list[Notice]
+    outcomes: list[bytes]
 
 
 class People:
     """Every author of every record, by name."""
 
-    def __init__(self, verdicts: Verdicts | None = None) -> None:
-        """Start with no author, and with what persons decided."""
+    def __init__(self, verdicts: Verdicts | None = None, outcomes: Iterable[bytes] = ()) -> None:
+        """Start with no author, with what persons decided, and with the outcomes of an earlier resolution."""
         self._verdicts = (verdicts or Verdicts()).of("person")
         self._corpus = Corpus()
         self._blocks: dict[str, list[Mention]] = defaultdict(list)
+        self._outcomes = Outcomes(outcomes)
 
-    def add(self, record: Record) -> None:
-        """Take in a record's authors, listed and unlisted."""
-        if found := mentions_of(record):
+    def add(self, record: Record, words: Words | None = None) -> None:
+        """Take in a record's authors, listed and unlisted; `words` are the record's, where they are known."""
+        if found := mentions_of(record, words or words_of(record)):
             self._corpus.add(found)
             for mention in found:
                 self._blocks[mention.form.block].append(mention)
@@ -62,15 +68,17 @@ class People:
         """Decide who is who; `paper_of` says which paper each record is of."""
         decisions: list[Decision] = []
         groups: list[list[Mention]] = []
-        for _, mentions in sorted(self._turned().items()):
-            for part in [mentions] if len(mentions) <= MOST else smaller(mentions):
-                groups += self._grouped(sorted(part, key=lambda each: each.order), paper_of or {}, decisions)
+        digests = Digests(self._corpus, paper_of or {}, self._verdicts)
+        for part in map(_in_order, self._parts()):
+            outcome = self._outcome(part, paper_of or {}, digests) if len(part) > 1 else _ALONE
+            groups += [[part[at] for at in group] for group in outcome.groups]
+            decisions += outcome.decisions
         groups.sort(key=lambda group: group[0].order)
         persons = _persons(_over_names(groups, self._verdicts, decisions))
         there = {mention.reference for group in groups for mention in group} if self._verdicts else set()
         decisions += [each for each in self._verdicts if each.left in there and each.right in there]
         persons, notices = _with_profiles(persons, profiles)
-        return Resolved(persons, decisions, notices)
+        return Resolved(persons, decisions, notices, self._outcomes.lines())
 
     def _turned(self) -> dict[str, list[Mention]]:
         """The mentions by name; one in the rarer order of two that are there is taken to be in the other."""
@@ -85,24 +93,42 @@ class People:
                     found[name].append(each)
         return found
 
-    def _grouped(
-        self, mentions: list[Mention], paper_of: Mapping[RecordId, Key], decisions: list[Decision]
-    ) -> list[list[Mention]]:
-        """The mentions of one name by person; what was decided is added to the decisions."""
-        if len(mentions) == 1:
-            return [mentions]
-        with np.errstate(invalid="ignore"):  # OpenBLAS raises the flag over what lies behind the end of a matrix
-            block = Block(mentions, self._corpus)
-            bound = Bound(block)
-            bound.by_verdicts(self._verdicts)
-            bound.by_identifier()
-            bound.by_paper(paper_of)
-            decisions += bound.decisions
-            growth = Growth(block, bound.of)
-            decisions += joined(growth.joins())
-            decisions += kept_apart(growth)
-        groups = growth.groups
-        return [[mentions[at] for at in groups.members(group)] for group in np.flatnonzero(groups.alive).tolist()]
+    def _parts(self) -> Iterator[list[Mention]]:
+        """The mentions that are compared with one another."""
+        for _, mentions in sorted(self._turned().items()):
+            yield from [mentions] if len(mentions) <= MOST else smaller(mentions)
+
+    def _outcome(self, part: list[Mention], paper_of: Mapping[RecordId, Key], digests: Digests) -> Outcome:
+        """What became of a part before, where all that it depends on is the same, or else becomes of it now."""
+        digest = digests.of(part)
+        if known := self._outcomes.known(digest):
+            return known
+        found = _grouped(part, self._corpus, paper_of, self._verdicts)
+        self._outcomes.add(digest, found)
+        return found
+
+
+_ALONE = Outcome([[0]], [])
+
+
+def _in_order(mentions: Iterable[Mention]) -> list[Mention]:
+    return sorted(mentions, key=lambda each: each.order)
+
+
+def _grouped(
+    mentions: list[Mention], corpus: Corpus, paper_of: Mapping[RecordId, Key], verdicts: list[Decision]
+) -> Outcome:
+    """The mentions of one name by person, and what was decided."""
+    with np.errstate(invalid="ignore"):  # OpenBLAS raises the flag over what lies behind the end of a matrix
+        block = Block(mentions, corpus)
+        bound = Bound(block)
+        bound.by_verdicts(verdicts)
+        bound.by_identifier()
+        bound.by_paper(paper_of)
+        growth = Growth(block, bound.of)
+        decisions = [*bound.decisions, *joined(growth.joins()), *kept_apart(growth)]
+    groups = growth.groups
+    return Outcome([groups.members(group) for group in np.flatnonzero(groups.alive).tolist()], decisions)
 
 
 def _over_names(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any, TypeAlias
 from zlib import crc32
 
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from kg.model import RecordId
 from kg.resolve.people.buckets import BUCKETS
-from kg.resolve.people.mentions import MOST_COAUTHORS, Ids, Mention, Paper
+from kg.resolve.people.mentions import MOST_COAUTHORS, Counts, Ids, Mention, Paper
 from kg.resolve.people.names import CONFLICT, agreement
 from kg.resolve.people.words import usual_share
 
@@ -33,6 +34,9 @@ SECOND_HAND, MOST_PAPERS = 0.3, 40
 """What counts a name that a co-author writes with; of how many of the co-author's papers."""
 SAMPLE = 100
 """So many papers tell how alike any two are."""
+
+DIGITS = 2
+"""So many binary digits of a count are gone by, so that one paper more changes what few names and words weigh."""
 
 
 USUAL, USUALLY_ALIKE = 1000, 0.0146
@@ -64,13 +68,35 @@ class Corpus:
             self._by_name.setdefault(name, []).append(paper)
         self._alike = None
         self._with.clear()
+        self.__dict__.pop("_often", None)
         self._sample.append((crc32(paper.record.encode("utf-8", "surrogatepass")), paper.record, paper))
         if len(self._sample) >= 2 * SAMPLE:
             self._sample = sorted(self._sample, key=lambda each: each[:2])[:SAMPLE]
 
+    @cached_property
+    def _often(self) -> NDArray[np.int32]:
+        """About how many papers have each."""
+        found = np.zeros(BUCKETS, dtype=np.int32)
+        there = np.flatnonzero(self._in)
+        found[there] = about(self._in[there])
+        return found
+
+    def _all(self) -> int:
+        """About how many papers there are."""
+        return int(about(np.array(self.papers)))
+
+    def often(self, numbers: Sequence[int] | NDArray[np.integer[Any]]) -> bytes:
+        """About how many papers have each of these, as bytes: what weights depend on."""
+        return self._often[np.asarray(numbers, dtype=np.int64)].tobytes()
+
+    def measures(self) -> tuple[int, float]:
+        """About how many papers there are, and how alike any two are: what all weights depend on."""
+        return self._all(), self.alike()
+
     def weights(self, numbers: Sequence[int] | NDArray[np.int64], least: int = 0) -> Matrix:
         """How much each says: the logarithm of one over the share of papers that have it, of `least` at least."""
-        found = np.log((max(self.papers, least) + 1) / (self._in[np.asarray(numbers, dtype=np.int64)] + 1.0))
+        papers = max(self._all(), least)
+        found = np.log((papers + 1) / (self._often[np.asarray(numbers, dtype=np.int64)] + 1.0))
         return np.maximum(found, 0.0).astype(np.float32)
 
     def alike(self) -> float:
@@ -80,7 +106,7 @@ class Corpus:
             gram = _gram(self.words(papers))
             number = len(papers)
             own = float((gram.sum() - np.trace(gram)) / max(1, number * (number - 1)))
-            self._alike = (self.papers * own + USUAL * USUALLY_ALIKE) / (self.papers + USUAL)
+            self._alike = round((self._all() * own + USUAL * USUALLY_ALIKE) / (self._all() + USUAL), 3)
         return self._alike
 
     def words(self, papers: Sequence[Paper]) -> Matrix:
@@ -92,7 +118,7 @@ class Corpus:
     def _word_weights(self, words: NDArray[np.int64]) -> Vector:
         """What words say, by these papers and by those of all fields."""
         known = usual_share()[words] * USUAL
-        found: Vector = np.log((self.papers + USUAL + 1) / (self._in[words] + known + 1.0)).astype(np.float32)
+        found: Vector = np.log((self._all() + USUAL + 1) / (self._often[words] + known + 1.0)).astype(np.float32)
         return found
 
     def beside(self, mention: Mention) -> list[int]:
@@ -104,11 +130,11 @@ class Corpus:
         beside = self.beside(mention)
         if not beside:
             return np.zeros(0, dtype=np.uint32)
-        found = np.unique(np.concatenate([self._written_with(name) for name in beside]))
+        found = np.unique(np.concatenate([self.written_with(name) for name in beside]))
         others: Ids = found[found != mention.paper.names[mention.slot].short]
         return others
 
-    def _written_with(self, name: int) -> Ids:
+    def written_with(self, name: int) -> Ids:
         """A name and those that stand beside it on any of its papers, or on so many that it makes no difference."""
         if name not in self._with:
             papers = self._by_name[name]
@@ -120,6 +146,18 @@ class Corpus:
             found = {name, *(other.short for paper in short for other in paper.names)}
             self._with[name] = np.fromiter(sorted(found), dtype=np.uint32, count=len(found))
         return self._with[name]
+
+
+def about(counts: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
+    """Counts in `DIGITS` binary digits, each the middle of those that have the same.
+
+    >>> about(np.array([0, 1, 3, 4, 5, 100, 1000])).tolist()
+    [0, 1, 3, 5, 5, 112, 896]
+    """
+    found = counts.astype(np.int64)
+    over = np.maximum(np.frexp(found)[1] - DIGITS, 0)
+    middle: NDArray[np.int64] = (found >> over << over) + ((1 << over) >> 1)
+    return middle
 
 
 class Block:
@@ -205,7 +243,7 @@ class Block:
 
 
 def _table(
-    lists: Sequence[Sequence[object] | Ids], counts: Sequence[Sequence[float] | Ids] | None = None
+    lists: Sequence[Sequence[object] | Ids], counts: Sequence[Sequence[float] | Counts] | None = None
 ) -> tuple[NDArray[np.int64], Matrix]:
     """What the lists hold, each once and sorted, and how often each list has it."""
     lengths = [len(each) for each in lists]

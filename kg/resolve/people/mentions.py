@@ -23,7 +23,10 @@ MOST_COAUTHORS = 60
 """Of a longer list of authors only those who stand next to an author are taken as written with."""
 TITLE_COUNTS = 3
 """A word of the title counts as much as so many of the abstract."""
+MOST_OF_WORD = (1 << 16) - 1
+"""What a word counts at most."""
 Ids: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.uint32]]"
+Counts: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.uint16]]"
 _PLACES_WORDS = """
 dept department departments univ university of sci science sciences comput computer sch school inst institute
 college coll lab labs laboratory res research center centre eng engineering the and for technol technology
@@ -55,7 +58,7 @@ class Paper(Struct, eq=False):
 
     record: RecordId
     words: Ids
-    counts: Ids
+    counts: Counts
     forms: tuple[Form, ...]
     names: tuple[Keys, ...]
     venue: int
@@ -121,19 +124,32 @@ def keys_of(form: Form) -> Keys:
     return Keys(bucket("name", form.whole), bucket("short", f"{first} {form.family}"), mine, other)
 
 
-def paper_of(record: Record, forms: list[Form]) -> Paper:
-    """What is kept of a record whose authors' names have these forms."""
+class Words(Struct, frozen=True, array_like=True):
+    """The numbers of a record's words, four bytes each and sorted, and how much each counts, two bytes each."""
+
+    numbers: bytes
+    counts: bytes
+
+
+def words_of(record: Record) -> Words:
+    """The words of a record's title, abstract and keywords."""
     found: dict[int, int] = {}
     for text, weight in ((record.title, TITLE_COUNTS), (record.abstract, 1), (" ".join(record.keywords), 1)):
         for word in normal(text).split() if text else ():
             if number := word_number(word):
                 found[number] = found.get(number, 0) + weight
-    words = sorted(found)
+    numbers = sorted(found)
+    counts = [min(found[number], MOST_OF_WORD) for number in numbers]
+    return Words(np.array(numbers, dtype="<u4").tobytes(), np.array(counts, dtype="<u2").tobytes())
+
+
+def paper_of(record: Record, words: Words, forms: list[Form]) -> Paper:
+    """What is kept of a record that has these words and whose authors' names have these forms."""
     venue = normal(record.venue) if record.venue else ""
     return Paper(
         record=record.id,
-        words=np.array(words, dtype=np.uint32),
-        counts=np.array([found[word] for word in words], dtype=np.uint32),
+        words=np.frombuffer(words.numbers, dtype="<u4"),
+        counts=np.frombuffer(words.counts, dtype="<u2"),
         forms=tuple(forms),
         names=tuple(map(keys_of, forms)),
         venue=bucket("venue", venue) if venue and venue not in _PREPRINTS else 0,
@@ -143,11 +159,11 @@ def paper_of(record: Record, forms: list[Form]) -> Paper:
     )
 
 
-def mentions_of(record: Record) -> list[Mention]:
-    """A record's authors, listed and unlisted, in order."""
+def mentions_of(record: Record, words: Words) -> list[Mention]:
+    """The authors of a record that has these words, listed and unlisted, in order."""
     listed = [*enumerate(record.authors, 1), *((-n, name) for n, name in enumerate(record.unlisted_authors, 1))]
     forms = [form_of(name.name, name.family) for _, name in listed]
-    paper = paper_of(record, forms)
+    paper = paper_of(record, words, forms)
     return [
         Mention(paper, position, slot, name, forms[slot], *_affiliated(name))
         for slot, (position, name) in enumerate(listed)
