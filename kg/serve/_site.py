@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import secrets
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from typing import Any, TypeVar
 from urllib.parse import quote, urlencode, urlsplit
@@ -46,10 +47,14 @@ ORDER BY ?base LIMIT 1"""
 
 
 class About(Struct, frozen=True, eq=False):
-    """What is known of the graph in one of its states: the base of its IRIs, and which state it is."""
+    """What is known of the graph in one of its states: the base of its IRIs, and which state it is.
+
+    `tag` is the state's name for browsers (an ETag): no two states have the same, of other servers neither.
+    """
 
     base: str
     state: str
+    tag: str = ""
 
 
 class Site:
@@ -81,7 +86,8 @@ class Site:
     async def _learn(self) -> None:
         """Forget what was kept of another state of the graph, and ask for its base."""
         rows = await self.rows(_BASE)
-        self.about = About(rows[0]["base"] if rows else BASE, "-".join(map(str, self.state.sign)))
+        state = "-".join(map(str, self.state.sign))
+        self.about = About(rows[0]["base"] if rows else BASE, state, f'"{secrets.token_hex(8)}"')
         self.kept.clear()
 
     def watch(self) -> None:

@@ -21,15 +21,18 @@ SUMMARY = "pages of things, for people"
 
 
 async def answer(request: Request) -> Response:
-    """The page; 404 when the graph says nothing of the thing."""
+    """The page; 304 for a browser that has it as the graph is now, 404 when the graph says nothing of the thing."""
     site: Site = request.app.state.site
     iri = request.query_params.get("iri") or site.about.base + local_of(request, "/page/")
     try:
         NamedNode(iri)
     except ValueError as error:
         raise Problem(400, "no IRI") from error
+    headers = {"Vary": "Accept", "ETag": site.about.tag, "Cache-Control": "no-cache"}
+    if request.headers.get("if-none-match") == site.about.tag:
+        return Response(status_code=304, headers=headers)
     made = await while_there(request, site.once(f"page {iri}", lambda: _made(request, site, iri)))
-    return Response(made, media_type="text/html; charset=utf-8", headers={"Vary": "Accept"})
+    return Response(made, media_type="text/html; charset=utf-8", headers=headers)
 
 
 async def _made(request: Request, site: Site, iri: str) -> bytes:

@@ -16,7 +16,7 @@ from kg.ask import catalogue
 from kg.serve._sections import sections
 from kg.serve._thing import KINDS
 
-from .conftest import client
+from .conftest import WRITES, client
 
 BASE = "https://w3id.org/paperkg/id/"
 PAGE = {"Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1"}
@@ -243,3 +243,21 @@ def test_what_records_say_stays_text(tmp_path: Path) -> None:
             page = html.fromstring(found.get(path, headers=PAGE).text)
             assert not page.xpath("//script[not(@src)] | //img | //*[@onerror]")
             assert not [href for href in page.xpath("//@href") if href.lower().startswith("javascript:")]
+
+
+def test_a_browser_keeps_a_page_until_the_graph_is_another(writable: TestClient) -> None:
+    def change(title: str) -> None:
+        update = f"INSERT DATA {{ <{BASE}paper/a> <http://purl.org/dc/terms/title> '{title}' }}"
+        assert writable.post("/sparql", data={"update": update}, headers=WRITES).status_code == 204
+
+    change("One")
+    first = writable.get("/page/paper/a", headers=PAGE)
+    kept = PAGE | {"If-None-Match": first.headers["etag"]}
+    again = writable.get("/page/paper/a", headers=kept)
+    assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
+    assert again.headers["etag"] == first.headers["etag"]
+    assert again.headers["cache-control"] == "no-cache"
+    change("Two")
+    other = writable.get("/page/paper/a", headers=kept)
+    assert other.status_code == 200
+    assert "Two" in other.text
