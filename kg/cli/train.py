@@ -5,9 +5,11 @@
 
 tagger: parts of speech. DIR holds CoNLL-U files, perhaps compressed with xz: those with
 `train` in their names are learned from, those with `dev` are scored on. recogniser: the encoder that
-reads whole abstracts; DIR holds gold as `kg evaluate` reads it, and --encoder names a
-folder with all-MiniLM-L6-v2; steps are epochs. The same files,
-steps and seed give the same bytes on one machine. The path of what is written goes to
+reads whole abstracts, with the phrases' weights that go with it; DIR holds gold as
+`kg evaluate` reads it, and --encoder names a folder with all-MiniLM-L6-v2; steps are
+epochs. --texts names records without annotations: what is said of them by encoders that
+have learned from the gold is learned from too. The same files, steps and seed give the
+same bytes on one machine. The path of what is written goes to
 stdout, all else to stderr.
 """
 
@@ -27,6 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", required=True, type=Path, metavar="DIR", help="the files to learn from")
     parser.add_argument("-o", "--output", default=Path(), type=Path, metavar="FOLDER", help="default: this folder")
     parser.add_argument("--encoder", type=Path, metavar="DIR", help="what the recogniser begins with")
+    parser.add_argument("--texts", nargs="+", default=[], metavar="SOURCE", help="more texts for the recogniser")
     parser.add_argument("--steps", type=int, metavar="N", help="how long to learn (default: as the shipped model)")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="what all chance comes from (default: 1)")
 
@@ -42,9 +45,10 @@ def run(args: argparse.Namespace) -> int:
     for name, value in (("--steps", steps), ("--seed", args.seed)):
         if value < 1:
             raise BadParameter(name, str(value), expected="a number from 1")
-    begun = {"encoder": args.encoder} if args.encoder else {}
-    if args.encoder and "encoder" not in module.Settings.__struct_fields__:
-        raise BadParameter("--encoder", str(args.encoder), do=f"leave it out: {args.model} begins with nothing")
-    settings = module.Settings(source=args.data, folder=args.output, steps=steps, seed=args.seed, **begun)
+    more = {name: given for name, given in (("encoder", args.encoder), ("texts", tuple(args.texts))) if given}
+    for name in more:
+        if name not in module.Settings.__struct_fields__:
+            raise BadParameter(f"--{name}", str(getattr(args, name)), do=f"leave it out: {args.model} takes none")
+    settings = module.Settings(source=args.data, folder=args.output, steps=steps, seed=args.seed, **more)
     print(module.train(settings, lambda line: print(line, file=sys.stderr, flush=True)))
     return 0

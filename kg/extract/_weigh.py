@@ -139,7 +139,7 @@ def weighed(
     if encoder is None:
         return _candidates(around, alone, _Judges(models, models.confidence, THRESHOLD))
     judged, mix = encoder.judged(around), encoder.mix
-    chances = _mixed((alone, mix.phrases), (judged.types, mix.encoder), mix.nothing)
+    chances = mixed((alone, mix.phrases), (judged.types, mix.encoder), mix.nothing)
     found = _candidates(around, chances, _Judges(models, mix.confidence, mix.threshold, judged.roles, mix.roles))
     worth = _worth(around.spans, alone, _by_form(around.spans, alone)).tolist()
     at = dict(zip(((s.start, s.end) for s in around.spans), worth, strict=True))
@@ -184,7 +184,7 @@ def _hear(spans: Sequence[Span], chances: Floats) -> None:
                 row[TYPES.index(each.type)] += moved
 
 
-def _mixed(own: tuple[Floats, float], other: tuple[Floats, float], nothing: float = 0.0) -> Floats:
+def mixed(own: tuple[Floats, float], other: tuple[Floats, float], nothing: float = 0.0) -> Floats:
     """The chances of two judges as one: chances, and logarithms of chances, each with its weight."""
     (chances, weight), (logs, share) = own, other
     scores = weight * np.log(np.maximum(chances, LEAST)) + share * logs
@@ -247,7 +247,7 @@ def _roles(
     spans = [around.spans[n] for n in chosen]
     chances = spread(judges.models.roles, [around.role_features(s, kinds[s.form]) for s in spans], ROLES)
     if judges.roles is not None:
-        chances = _mixed((chances, 1 - judges.share), (judges.roles[list(chosen)], judges.share))
+        chances = mixed((chances, 1 - judges.share), (judges.roles[list(chosen)], judges.share))
     own = [any(each.role is Role.PROPOSES for each in span.said) for span in spans]
     chances[np.ix_(own, [PROPOSES])] *= OWN
     chances /= chances.sum(axis=1, keepdims=True)

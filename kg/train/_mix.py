@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +12,7 @@ from msgspec import structs
 from kg.evaluate._entities import matching
 from kg.evaluate.gold import GoldEntity, GoldRecord
 from kg.extract import candidates_of
-from kg.extract._encoder import NO, ROLES, TYPES, Encoder, Mix
+from kg.extract._encoder import NO, ROLES, TYPES, Encoder, Judged, Mix
 from kg.extract._features import Surroundings
 from kg.extract._settle import Group, groups
 from kg.extract._weigh import LEAST, Models, spread, weighed
@@ -26,17 +26,29 @@ Side: TypeAlias = tuple[Doubles, Doubles, Doubles]
 """For each span the logarithms of chances that the weights give, those of the encoder, and 1 for what is right."""
 
 
+class Judge(Protocol):
+    """What an encoder does: it says of each span of a text which type and role it may have."""
+
+    def judged(self, around: Surroundings) -> Judged:
+        """The logarithms of chances."""
+
+
 def fitted(records: Sequence[GoldRecord], models: Models, encoder: Encoder) -> Mix:
     """The mix under which what is right of these records' spans is likeliest, and Platt's numbers for it."""
-    types, roles = _sides(records, models, encoder)
-    first, second, nothing = _least(types, [0.5, 0.5, 0.0])
-    own, other, _ = _least(roles, [0.5, 0.5])
-    share = min(max(other / (own + other), 0.0), 1.0)
-    mix = Mix(phrases=first, encoder=second, nothing=nothing, roles=share, threshold=THRESHOLD)
+    mix = likeliest(records, models, encoder)
     trial = Encoder(encoder.session, encoder.tokenizer, encoder.heads, mix)
     told = [each for record in records for each in _things(record, models, trial)]
     slope, shift = phrases.platt_scaled(told)
     return structs.replace(mix, slope=slope, shift=shift)
+
+
+def likeliest(records: Sequence[GoldRecord], models: Models, encoder: Judge) -> Mix:
+    """The mix under which what is right of these records' spans is likeliest."""
+    types, roles = _sides(records, models, encoder)
+    first, second, nothing = _least(types, [0.5, 0.5, 0.0])
+    own, other, _ = _least(roles, [0.5, 0.5])
+    share = min(max(other / (own + other), 0.0), 1.0)
+    return Mix(phrases=first, encoder=second, nothing=nothing, roles=share, threshold=THRESHOLD)
 
 
 def _things(record: GoldRecord, models: Models, encoder: Encoder) -> Iterator[tuple[float, bool]]:
@@ -65,7 +77,7 @@ def _entity(group: Group, text: str) -> DocumentEntity:
     )
 
 
-def _sides(records: Sequence[GoldRecord], models: Models, encoder: Encoder) -> tuple[Side, Side]:
+def _sides(records: Sequence[GoldRecord], models: Models, encoder: Judge) -> tuple[Side, Side]:
     """What is said of the spans' types, and of the roles of those that are entities."""
     types: list[tuple[Doubles, Doubles, Doubles]] = []
     roles: list[tuple[Doubles, Doubles, Doubles]] = []

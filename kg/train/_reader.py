@@ -19,7 +19,7 @@ from msgspec import Struct
 from torch import Tensor, nn
 from torch.nn import functional
 
-from kg.extract._encoder import ROLES, TYPES, WIDEST, Cut
+from kg.extract._encoder import NO, ROLES, TYPES, WIDEST, Cut
 
 LAYERS, LOOKS, WIDTH, INNER, PLACES = 6, 12, 384, 1536, 512
 TOLD_WIDTH, UNITS, MOST_TOLD = 64, 256, 30
@@ -32,18 +32,27 @@ LEAST = 5
 Arrays = dict[str, npt.NDArray[np.float32]]
 
 
-class Example(Struct, frozen=True):
-    """A text with its spans: their pieces, what is told of them, and the types and roles that are right.
-
-    A span without a right type is not learned from.
-    """
+class Text(Struct, frozen=True):
+    """A text with its spans: their pieces, and what is told of them."""
 
     cut: Cut
     rows: list[list[int]]
     places: list[tuple[int, int]]
     told: list[list[str]]
+
+
+class Example(Text, frozen=True):
+    """A text with the types and roles that are right of its spans; one without a right type is not learned from."""
+
     types: list[list[int]]
     roles: list[list[int]]
+
+
+class Taught(Text, frozen=True):
+    """A text with the chances of the types and roles of its spans, as teachers see them, a row a span."""
+
+    types: npt.NDArray[np.float16]
+    roles: npt.NDArray[np.float16]
 
 
 class Layer(nn.Module):
@@ -149,22 +158,40 @@ def begun(folder: Path, rows: Sequence[int]) -> Encoder:
     return encoder
 
 
-def learned(encoder: Encoder, examples: Sequence[Example], epochs: int, say: Callable[[str], None]) -> Learned:
-    """The weights after so many epochs over the examples."""
+class Course(Struct, frozen=True):
+    """What is learned from, and how many epochs: all examples in each, and in each a share of what is taught."""
+
+    examples: Sequence[Example]
+    taught: Sequence[Taught] = ()
+    epochs: int = 8
+
+    def epoch(self, number: int) -> tuple[Sequence[Example], Sequence[Taught]]:
+        """What is learned from in the epoch of that number."""
+        return self.examples, self.taught[number :: self.epochs]
+
+    def steps(self) -> int:
+        """How many steps there are."""
+        return sum(-(-len(part) // BATCH) for number in range(self.epochs) for part in self.epoch(number))
+
+
+def learned(encoder: Encoder, course: Course, say: Callable[[str], None]) -> Learned:
+    """The weights after the course; of features, those that its examples have are known."""
+    examples = course.examples
     seen = Counter(feature for each in examples for found in each.told for feature in found)
     index = {feature: n for n, feature in enumerate(sorted(f for f, count in seen.items() if count >= LEAST))}
     heads = Heads(len(index))
     order = random.Random(torch.initial_seed())  # noqa: S311 an order, no secret
-    rate = _Rates(encoder, heads, epochs * -(-len(examples) // BATCH))
+    rate = _Rates(encoder, heads, course.steps())
     encoder.train()
     heads.train()
-    for epoch in range(epochs):
+    for epoch in range(course.epochs):
         losses = []
-        for batch in _batches(examples, order):
-            loss = _loss(encoder, heads, batch, index)
+        batches = [batch for part in course.epoch(epoch) for batch in _batches(part, order)]
+        for batch in order.sample(batches, len(batches)):
+            loss = _loss(_scores(encoder, heads, batch, index), batch)
             rate.step(loss)
             losses.append(loss.item())
-        say(f"epoch {epoch + 1} of {epochs}: loss {sum(losses) / len(losses):.4f}")
+        say(f"epoch {epoch + 1} of {course.epochs}: loss {sum(losses) / len(losses):.4f}")
     exact = {name: weights.detach().numpy() for name, weights in encoder.state_dict().items()}
     return Learned(exact, heads.arrays(), heads.told.weight.detach().numpy()[:-1], index)
 
@@ -197,18 +224,36 @@ class _Rates:
         self.rate.step()
 
 
-def _batches(examples: Sequence[Example], order: random.Random) -> Iterator[list[Example]]:
-    """The examples in an order of chance, those beside each other of like length."""
-    mixed = order.sample(list(examples), len(examples))
-    made = []
+def _batches(texts: Sequence[Text], order: random.Random) -> Iterator[list[Text]]:
+    """The texts in batches of chance, each of texts of like length."""
+    mixed = order.sample(list(texts), len(texts))
     for at in range(0, len(mixed), 8 * BATCH):
-        near = sorted(mixed[at : at + 8 * BATCH], key=lambda example: len(example.cut.numbers))
-        made += [near[start : start + BATCH] for start in range(0, len(near), BATCH)]
-    yield from order.sample(made, len(made))
+        near = sorted(mixed[at : at + 8 * BATCH], key=lambda text: len(text.cut.numbers))
+        yield from (near[start : start + BATCH] for start in range(0, len(near), BATCH))
 
 
-def _loss(encoder: Encoder, heads: Heads, batch: Sequence[Example], index: dict[str, int]) -> Tensor:
-    """How unlikely what is right is, over the spans of some texts."""
+def _loss(scores: dict[str, Tensor], batch: Sequence[Text]) -> Tensor:
+    """How unlikely what is right or taught is, over the spans of texts that are all annotated or all taught."""
+    examples = [text for text in batch if isinstance(text, Example)]
+    if examples:
+        types = _unlikely(scores["types"], [right for example in examples for right in example.types])
+        return types + ROLE_SHARE * _unlikely(scores["roles"], [right for each in examples for right in each.roles])
+    taught = [text for text in batch if isinstance(text, Taught)]
+    chances = torch.from_numpy(np.concatenate([text.types for text in taught]).astype(np.float32))
+    roles = torch.from_numpy(np.concatenate([text.roles for text in taught]).astype(np.float32))
+    worth = 1 - chances[:, NO]
+    ones = torch.ones_like(worth)
+    return _unlike(scores["types"], chances, ones) + ROLE_SHARE * _unlike(scores["roles"], roles, worth)
+
+
+def _unlike(scores: Tensor, chances: Tensor, counts: Tensor) -> Tensor:
+    """The mean cross-entropy of chances, each counting so much."""
+    logs: Tensor = -(chances * functional.log_softmax(scores, -1)).sum(1)
+    return (logs * counts).sum() / counts.sum().clamp(min=1.0)
+
+
+def _scores(encoder: Encoder, heads: Heads, batch: Sequence[Text], index: dict[str, int]) -> dict[str, Tensor]:
+    """The scores of types and roles of the spans of some texts."""
     rows = [row for example in batch for row in example.rows]
     numbers = nn.utils.rnn.pad_sequence([torch.tensor(row) for row in rows], batch_first=True)
     there = nn.utils.rnn.pad_sequence([torch.ones(len(row), dtype=torch.bool) for row in rows], batch_first=True)
@@ -221,12 +266,11 @@ def _loss(encoder: Encoder, heads: Heads, batch: Sequence[Example], index: dict[
         known = [index[feature] for feature in found if feature in index][:MOST_TOLD]
         told[row, : len(known)] = torch.tensor(known, dtype=torch.long)
     told[torch.rand(told.shape) < TOLD_DROPOUT] = len(index)
-    scores = heads(flat, torch.tensor(_pieces(batch)), told)
-    types = _unlikely(scores["types"], [right for example in batch for right in example.types])
-    return types + ROLE_SHARE * _unlikely(scores["roles"], [right for example in batch for right in example.roles])
+    scores: dict[str, Tensor] = heads(flat, torch.tensor(_pieces(batch)), told)
+    return scores
 
 
-def _own(batch: Sequence[Example], width: int) -> list[int]:
+def _own(batch: Sequence[Text], width: int) -> list[int]:
     """Where each text's own pieces are among all places of a padded batch."""
     found, row = [], 0
     for example in batch:
@@ -239,7 +283,7 @@ def _own(batch: Sequence[Example], width: int) -> list[int]:
     return found
 
 
-def _pieces(batch: Sequence[Example]) -> npt.NDArray[np.int64]:
+def _pieces(batch: Sequence[Text]) -> npt.NDArray[np.int64]:
     """The pieces of each span, counted through the batch, the last one repeated."""
     made, before = [], 0
     for example in batch:

@@ -1,42 +1,36 @@
 """Trains what weighs noun phrases: which are worth a node, of which type and in which role.
 
-Two multinomial logistic regressions over the features of `kg.extract._features`, by
-scikit-learn's L-BFGS; features that are seen once are left out. The gold files are
-those that `kg evaluate` reads, with their texts; entities that readers differed on
-are not learned from.
+Two multinomial logistic regressions over the features of `kg.extract._features`. The
+gold files are those that `kg evaluate` reads, with their texts; entities that readers
+differed on are not learned from, and where several types or roles are acceptable, each is
+right by its share.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from pathlib import Path
-from typing import TypeAlias
 
 import numpy as np
 from msgspec import Struct
 
-from kg.errors import ReadError, UsageError
+from kg.errors import ReadError
 from kg.evaluate._forms import all_forms, forms
 from kg.evaluate.gold import GoldEntity, GoldRecord, read_gold
 from kg.extract import candidates_of
-from kg.extract._encoder import NOTHING, logit
+from kg.extract._encoder import NOTHING, ROLES, TYPES, logit
 from kg.extract._features import Span, Surroundings
-from kg.extract._weigh import MODEL, Linear, Models, to_bytes, weighed
+from kg.extract._weigh import MODEL, Models, to_bytes, weighed
 from kg.model import EntityType
 from kg.output import atomic
 from kg.read import inputs
+from kg.train._logistic import Doubles, Examples
 from kg.vocabulary import load
 
 SUMMARY = "phrases: which noun phrases are worth a node, learned from annotated abstracts (JSON files)"
 STEPS = 200
 FOLDS = 4
-INVERSE_REGULARISATION = 0.3
-LEAST = 2
-"""How often a feature must be seen."""
-
-Instance: TypeAlias = tuple[list[str], str]
-"""The features of a span, and its class."""
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -65,28 +59,48 @@ def train(settings: Settings, say: Callable[[str], None]) -> Path:
     return path
 
 
-def weights(records: Iterable[GoldRecord], steps: int = STEPS, say: Callable[[str], None] = lambda _: None) -> Models:
-    """What the records teach of types and roles, with worth as its own confidence."""
-    types, roles = _instances(records)
-    return Models(_fitted(types, steps, say), _fitted(roles, steps, say))
+class Spans(Struct, frozen=True):
+    """What is learned from: spans with their types, and those that are worth a node with their roles."""
+
+    types: Examples
+    roles: Examples
+
+    @classmethod
+    def none(cls) -> Spans:
+        """No span."""
+        return cls(Examples(TYPES), Examples(ROLES))
+
+    def __copy__(self) -> Spans:
+        return Spans(copy(self.types), copy(self.roles))
 
 
-def _instances(records: Iterable[GoldRecord]) -> tuple[list[Instance], list[Instance]]:
-    """What is learned from: spans with their types, and those that are entities with their roles."""
+def weights(
+    records: Iterable[GoldRecord],
+    steps: int = STEPS,
+    say: Callable[[str], None] = lambda _: None,
+    beside: Spans | None = None,
+) -> Models:
+    """What the records, and the spans beside them, teach of types and roles, with worth as its own confidence."""
+    spans = copy(beside) if beside else Spans.none()
+    _add(spans, records)
+    return Models(spans.types.fitted(steps, say), spans.roles.fitted(steps, say))
+
+
+def _add(spans: Spans, records: Iterable[GoldRecord]) -> None:
     known = load()
-    types: list[Instance] = []
-    roles: list[Instance] = []
     for record in records:
-        doc, candidates = candidates_of(record.title, record.abstract or "", known)
-        around = Surroundings(doc, candidates)
+        around = Surroundings(*candidates_of(record.title, record.abstract or "", known))
         for span, entity in matched(around, record):
             if entity is None:
-                types.append((around.features(span), NOTHING))
+                spans.types.add(around.features(span), _shared(TYPES, [NOTHING]))
             elif not entity.optional:
-                kind = EntityType(entity.types[0])
-                types.append((around.features(span), kind.value))
-                roles.append((around.role_features(span, kind), str(entity.roles[0])))
-    return types, roles
+                spans.types.add(around.features(span), _shared(TYPES, entity.types))
+                spans.roles.add(around.role_features(span, EntityType(entity.type)), _shared(ROLES, entity.roles))
+
+
+def _shared(classes: Sequence[str], right: Sequence[str]) -> list[float]:
+    """The chances of the classes where those that are right have a share each."""
+    return [(each in right) / len(set(right)) for each in classes]
 
 
 def _calibration(records: Sequence[GoldRecord], fitted: Models, steps: int) -> tuple[float, float]:
@@ -94,24 +108,31 @@ def _calibration(records: Sequence[GoldRecord], fitted: Models, steps: int) -> t
     told: list[tuple[float, bool]] = []
     for fold in range(FOLDS):
         others = [record for number, record in enumerate(records) if number % FOLDS != fold]
-        types = _fitted(_instances(others)[0], steps, lambda _: None)
-        for record in records[fold::FOLDS]:
-            told.extend(_judged(record, Models(types, fitted.roles)))
+        spans = Spans.none()
+        _add(spans, others)
+        found = Models(spans.types.fitted(steps), fitted.roles)
+        told.extend(each for record in records[fold::FOLDS] for each in judged(record, found))
     return platt_scaled(told)
 
 
 def platt_scaled(told: Sequence[tuple[float, bool]]) -> tuple[float, float]:
     """Platt's slope and shift, from worths and whether they were right; 1 and 0 where all are alike."""
-    from sklearn.linear_model import LogisticRegression
+    from scipy.optimize import minimize
 
-    right = [is_right for _, is_right in told]
-    if len(set(right)) < 2:
+    right = np.array([is_right for _, is_right in told])
+    if len(set(right.tolist())) < 2:
         return 1.0, 0.0
-    model = LogisticRegression(C=1e6).fit(np.array([logit(worth) for worth, _ in told]).reshape(-1, 1), right)
-    return float(model.coef_[0, 0]), float(model.intercept_[0])
+    logits = np.array([logit(worth) for worth, _ in told])
+
+    def unlikely(numbers: Doubles) -> float:
+        scores = numbers[0] * logits + numbers[1]
+        return float(np.logaddexp(0, np.where(right, -scores, scores)).mean())
+
+    slope, shift = minimize(unlikely, [1.0, 0.0], method="BFGS").x
+    return float(slope), float(shift)
 
 
-def _judged(record: GoldRecord, models: Models) -> Iterator[tuple[float, bool]]:
+def judged(record: GoldRecord, models: Models) -> Iterator[tuple[float, bool]]:
     """The worth of each thing that is said of a record, and whether its name and type are right."""
     doc, candidates = candidates_of(record.title, record.abstract or "", load())
     best: dict[tuple[str, EntityType | None], float] = {}
@@ -134,29 +155,3 @@ def matched(around: Surroundings, record: GoldRecord) -> Iterator[tuple[Span, Go
     for span in around.spans:
         found = sorted(form for form in forms(around.text[span.start : span.end]) if form in named)
         yield span, named[found[0]] if found else None
-
-
-def _fitted(instances: list[Instance], steps: int, say: Callable[[str], None]) -> Linear:
-    """The model that these instances teach."""
-    try:
-        from scipy.sparse import csr_matrix
-        from sklearn.linear_model import LogisticRegression
-    except ImportError as error:
-        raise UsageError("kg train", f"{error.name} is missing", do="pip install 'paperkg[train]'") from error
-    if len({kind for _, kind in instances}) < 2:
-        raise ReadError("gold", "spans of one kind only", expected="texts with entities of several types and roles")
-    seen = Counter(feature for features, _ in instances for feature in set(features))
-    index = {feature: number for number, feature in enumerate(sorted(f for f, n in seen.items() if n >= LEAST))}
-    rows = [sorted({index[feature] for feature in features if feature in index}) for features, _ in instances]
-    starts = np.cumsum([0, *map(len, rows)])
-    columns = np.concatenate([np.array(row, dtype=np.int32) for row in rows])
-    matrix = csr_matrix((np.ones(len(columns), dtype=np.float64), columns, starts), shape=(len(rows), len(index)))
-    model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=steps)
-    model.fit(matrix, [kind for _, kind in instances])
-    say(f"{len(instances)} spans, {len(index)} features, {len(model.classes_)} classes")
-    return Linear(
-        classes=tuple(map(str, model.classes_)),
-        index=index,
-        weights=model.coef_.T.astype(np.float32),
-        bias=model.intercept_.astype(np.float32),
-    )

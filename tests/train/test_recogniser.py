@@ -12,6 +12,7 @@ from kg.cli import main
 from kg.extract import candidates_of
 from kg.extract._encoder import GRAPH, HEADS, PIECES, loaded
 from kg.extract._features import Surroundings
+from kg.extract._weigh import MODEL, from_bytes
 from kg.train import _pieces
 from kg.vocabulary import Vocabulary
 
@@ -82,18 +83,33 @@ def small(folder: Path) -> Path:
     return folder
 
 
-def test_one_epoch_gives_files_that_texts_are_read_with(tmp_path: Path) -> None:
+def texts(folder: Path) -> Path:
+    """Records without annotations, one of them in the gold, one without an abstract."""
+    records = [{"title": f"On {name}", "abstract": f"We propose {name}. It is fast."} for name in NAMES]
+    records += [{"title": "A quiet title", "abstract": "It is in the gold."}, {"title": "No more than a title"}]
+    (folder / "texts.jsonl").write_text("".join(json.dumps(each) + "\n" for each in records))
+    return folder / "texts.jsonl"
+
+
+@pytest.mark.parametrize("taught", [False, True])
+def test_one_epoch_gives_files_that_texts_are_read_with(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], *, taught: bool
+) -> None:
     pytest.importorskip("torch", reason="PyTorch is not installed: the recogniser is not trained here")
     pytest.importorskip("onnx", reason="onnx is not installed: the recogniser is not trained here")
     source, begun = tmp_path / "gold", tmp_path / "begun"
     source.mkdir()
     begun.mkdir()
     command = ["train", "recogniser", "--data", str(gold(source)), "--encoder", str(small(begun)), "--steps", "1"]
+    command += ["--texts", str(texts(tmp_path))] if taught else []
     assert main([*command, "-o", str(tmp_path / "out")]) == 0
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {GRAPH, HEADS, PIECES}
+    assert ("7 texts without annotations" in capsys.readouterr().err) is taught
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {GRAPH, HEADS, PIECES, MODEL}
     assert sum(path.stat().st_size for path in (tmp_path / "out").iterdir()) < 20_000_000
     around = Surroundings(*candidates_of("A title", "We propose reed mapping for large machines.", Vocabulary({})))
-    assert len(loaded(tmp_path / "out").judged(around).types) == len(around.spans) > 0
+    judged = loaded(tmp_path / "out").judged(around)
+    assert len(judged.types) == len(around.spans) > 0
+    assert from_bytes((tmp_path / "out" / MODEL).read_bytes()).types.index
 
 
 def test_it_wants_an_encoder_to_begin_with(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -103,7 +119,7 @@ def test_it_wants_an_encoder_to_begin_with(tmp_path: Path, capsys: pytest.Captur
 
 def test_others_begin_with_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["train", "phrases", "--data", str(tmp_path), "--encoder", str(tmp_path)]) == 2
-    assert "phrases begins with nothing" in capsys.readouterr().err
+    assert "phrases takes none" in capsys.readouterr().err
 
 
 def test_the_list_of_pieces_has_what_every_text_needs() -> None:
