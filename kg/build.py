@@ -27,7 +27,7 @@ from kg.manifest import checked, checksums, manifest, origin, read_under
 from kg.model import Extraction, Notice, Source
 from kg.output import atomic, staging, write_atomically
 from kg.parallel import chunks, over
-from kg.past import Entry, Kept, Log, Past, entries
+from kg.past import Entry, Kept, Log, Past, before, entries
 from kg.progress import steps
 from kg.read import Input, inputs
 from kg.report import Tally
@@ -59,12 +59,13 @@ def build(
 ) -> Graph:
     """The graph of the sources (files, folders, globs or `-`), built in the folder `output`.
 
+    Texts that the previous build there has read in the same way are not read again.
     Raises `kg.errors.KgError`; the previous build is then as it was.
     """
     found = inputs(os.fspath(source) for source in sources)
     with staging(Path(output)) as stage:
         settings = settled(settings or Settings(), Path(output))
-        made = built(Plan([*found], checksums(found)), stage, settings)
+        made = built(Plan([*found], checksums(found), before(Path(output), settings)), stage, settings)
     return Graph(output, made)
 
 

@@ -7,19 +7,23 @@ import os
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 import kg
 from kg import folder
 from kg.describe import Origin
-from kg.errors import UsageError
+from kg.errors import ReadError, UsageError
 from kg.files import shipped, walk
 from kg.read import Input
 from kg.read import _sources as sources
 from kg.settings import Settings
 from kg.urls import is_url
 
+SHIPPED = ("encoder", "none")
+"""The recognisers that do not change while the program does not."""
+_READING = ("vocabularies", "fast", "recogniser")
 _APART = {"vocabularies", "decisions", "labels", "license", "views"}
 """What a graph says of its making in another way than as a setting, or not at all, since it has no part in it."""
 _LATEST = 253402300799
@@ -42,6 +46,20 @@ def manifest(stage: Path, sums: dict[str, str], settings: Settings) -> str:
     return msgspec.json.format(msgspec.json.encode(made), indent=1).decode() + "\n"
 
 
+def stated_in(made: Path) -> dict[str, Any]:
+    """What the manifest in a build's folder states; nothing where there is none, `ReadError` where it is none."""
+    path = made / folder.MANIFEST
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=dict[str, Any]) if path.exists() else {}
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise ReadError(path, f"no manifest: {error}", expected="that of a build", do="build it anew") from error
+
+
+def reads_alike(stated: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether texts are read in the same way under the settings of two manifests, which were of the same program."""
+    return all(stated[name] == other[name] for name in _READING) and stated["recogniser"] in SHIPPED
+
+
 def checksums(found: Iterable[Input]) -> dict[str, str]:
     """The checksum of every input's file, by the input's name; standard input has none."""
     files = {each.name: each.path for each in found if each.path != sources.STDIN}
@@ -49,7 +67,7 @@ def checksums(found: Iterable[Input]) -> dict[str, str]:
     return {name: sums[path] for name, path in files.items()}
 
 
-def said(settings: Settings) -> dict[str, object]:
+def said(settings: Settings) -> dict[str, Any]:
     """The settings as the manifest states them."""
     vocabularies, decisions = map(_sums, (settings.vocabularies, settings.decisions))
     return {

@@ -1,11 +1,13 @@
 """What an earlier build knows already: its records, what they say, and where their names went.
 
-A record is known by the digest of its content. Whatever is not known is read,
-extracted and described as if there were no earlier build.
+A record is known by the digest of its content, and what its text says by the text, also
+where the rest of the record has changed. Whatever is not known is read, extracted and
+described as if there were no earlier build.
 """
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import mmap
 from array import array
@@ -19,14 +21,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kg import folder
+from kg.errors import ReadError
 from kg.gather import Form, Gathered, Stub, Told, held, stub_of
+from kg.manifest import program, reads_alike, said, stated_in
 from kg.model import Extraction, Notice, Profile, Reading, Record, RecordId, Rejected
 from kg.read import Input
 from kg.resolve import Placement
+from kg.settings import Settings
 
 _KINDS: dict[str, type[Stub | Told]] = {"record": Stub, "profile": Profile, "rejected": Rejected, "notice": Notice}
 _LINE = msgspec.json.Decoder(tuple[str, msgspec.Raw])
 _PLACED = msgspec.json.Decoder(tuple[str, Placement])
+_EXTRACTION = msgspec.json.Decoder(Extraction)
 _ENCODER = msgspec.json.Encoder()
 
 
@@ -62,6 +68,21 @@ class Numbered:
 
     def __getitem__(self, number: int) -> bytes:
         return self._text[self._begins[number] : self._begins[number + 1]]
+
+
+class _Text(Struct, frozen=True):
+    """What is read of a record."""
+
+    title: str
+    abstract: str = ""
+
+    @property
+    def digest(self) -> bytes:
+        """What tells it from other texts."""
+        return hashlib.blake2b(msgspec.msgpack.encode(self), digest_size=16).digest()
+
+
+_TEXT = msgspec.json.Decoder(_Text)
 
 
 class Known(Struct, frozen=True):
@@ -100,6 +121,16 @@ class Past:
             return None
         return Known(folder.Lines(*(lines[number] for lines in self._lines)), self._placed[number])
 
+    def said(self, record: Record) -> Extraction | None:
+        """What the text of a record says, where the earlier build has read that text as it would be read now."""
+        number = self._texts.get(_Text(record.title, record.abstract).digest) if self.as_read else None
+        return None if number is None else replace(_EXTRACTION.decode(self._lines[1][number]), record=record.id)
+
+    @cached_property
+    def _texts(self) -> dict[bytes, int]:
+        records = self._lines[0]
+        return {_TEXT.decode(records[number]).digest: number for number in range(len(records))}
+
     def outcomes(self) -> list[bytes]:
         """What became of the authors of each name, a line each."""
         with (self.folder / folder.OUTCOMES).open("rb") as lines:
@@ -116,6 +147,19 @@ class Past:
                 else:
                     within.append(msgspec.json.decode(raw, type=_KINDS[kind]))
         return found
+
+
+def before(made: Path, settings: Settings) -> Past | None:
+    """The build in a folder where it has read texts as these settings would, and its files are as it wrote them."""
+    try:
+        stated = stated_in(made)
+    except ReadError:
+        return None
+    if not (stated and stated["program"] == program() and reads_alike(stated["settings"], said(settings))):
+        return None
+    needed = (folder.RECORDS, folder.MENTIONS, folder.BRIEFS, folder.PLACED, folder.OUTCOMES)
+    whole = all((made / n).is_file() and stated["outputs"].get(n) == folder.checksum(made / n) for n in needed)
+    return Past(made) if whole else None
 
 
 class Log:
@@ -156,8 +200,11 @@ def _kept(each: Kept, past: Past | None) -> Iterable[Stub | Told]:
 def _entry(reading: Record | Stub, stub: Stub, name: RecordId, past: Past | None) -> Entry | None:
     """The record under its name and at its place, with what the earlier build has of it."""
     known = past.known(stub.content) if past else None
+    if known is None and isinstance(reading, Record):
+        record = replace(reading, id=name)
+        return Entry(record, stub.content, past.said(record) if past else None)
     if known is None:
-        return Entry(replace(reading, id=name), stub.content) if isinstance(reading, Record) else None
+        return None
     as_read = past is not None and past.as_read
     if as_read and (held := known.lines.briefly().record).id == name and held.source == stub.source:
         return Entry(held, stub.content, kept=known.lines)

@@ -15,7 +15,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 
 from kg import folder
@@ -24,16 +23,13 @@ from kg.callable_module import callable_as
 from kg.errors import UnknownName, UsageError
 from kg.gather import Stub
 from kg.graph import Graph
-from kg.manifest import checksums, program, said
+from kg.manifest import SHIPPED, checksums, program, reads_alike, said, stated_in
 from kg.model import PartialDate
 from kg.output import staging
 from kg.past import Kept, Past
 from kg.read import Input, inputs
 from kg.settings import Settings
 from kg.verdicts import OWN
-
-SHIPPED = ("encoder", "none")
-"""The recognisers that do not change while the program does not."""
 
 
 def update(
@@ -86,8 +82,7 @@ class _Earlier:
 
     def __init__(self, output: Path) -> None:
         self.output = output
-        path = output / folder.MANIFEST
-        self.made: dict[str, Any] = msgspec.json.decode(path.read_bytes()) if path.exists() else {}
+        self.made = stated_in(output)
         if self.made and self.made.get("program") != program():
             raise UsageError(output, "was built by another version of paperkg", do="build it anew, without --update")
 
@@ -126,9 +121,7 @@ class _Earlier:
             return Plan([*found], checksums(found))
         settings = said(self.settings(changed))
         stated = self.made["settings"]
-        reading = ("vocabularies", "fast", "recogniser")
-        same = all(stated[name] == settings[name] for name in reading) and stated["recogniser"] in SHIPPED
-        past = Past(self.output, as_read=same)
+        past = Past(self.output, as_read=reads_alike(stated, settings))
         found = self.called(found, past)
         kept = self.kept(found, past, gone)
         sums = {each.name: self.made["inputs"][each.name] for each in kept if each.name in self.made["inputs"]}

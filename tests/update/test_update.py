@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from kg import folder
 from kg.build import build
 from kg.cli import main
-from kg.errors import OutputError, UnknownName, UsageError
+from kg.errors import OutputError, ReadError, UnknownName, UsageError
 from kg.resolve import people
 from kg.settings import Settings
 from kg.update import remove, staying, update
@@ -137,6 +137,56 @@ def test_what_has_not_changed_is_neither_read_nor_described_again(
     update([written(tmp_path / "two.jsonl", lines)], made)
     assert (read, described) == (["new"], ["new"])
     check(made, [tmp_path / "one.jsonl", tmp_path / "two.jsonl"])
+
+
+def test_a_text_is_not_read_again_where_the_rest_of_its_record_has_changed(
+    made: Path, tmp_path: Path, counted: Callable[[str, str], list[str]]
+) -> None:
+    read, described = counted("kg.extract", "_annotated"), counted("kg.write._job", "describe")
+    cited = written(tmp_path / "two.jsonl", [each | {"cited_by_count": 7} for each in PAPERS[3:]])
+    update([cited], made)
+    assert read == []
+    assert len(described) == len(PAPERS[3:]) * 2  # as they were, and as they are
+    check(made, [tmp_path / "one.jsonl", cited])
+
+
+def test_a_build_anew_reads_no_text_that_the_one_before_has_read(
+    made: Path, tmp_path: Path, counted: Callable[[str, str], list[str]]
+) -> None:
+    read, described = counted("kg.extract", "_annotated"), counted("kg.write._job", "describe")
+    build([tmp_path / "one.jsonl"], made, Settings(**QUICK))
+    assert (read, len(described)) == ([], len(PAPERS[:3]))
+    check(made, [tmp_path / "one.jsonl"])
+
+
+@pytest.mark.parametrize("name", [folder.MENTIONS, folder.BRIEFS])
+def test_a_build_that_is_damaged_is_not_gone_by(
+    made: Path, tmp_path: Path, counted: Callable[[str, str], list[str]], name: str
+) -> None:
+    read = counted("kg.extract", "_annotated")
+    (made / name).write_bytes((made / name).read_bytes().replace(b"0", b"1"))
+    build([tmp_path / "one.jsonl"], made, Settings(**QUICK))
+    assert len(read) == len(PAPERS[:3])
+    (made / name).unlink()
+    build([tmp_path / "one.jsonl"], made, Settings(**QUICK))
+    assert len(read) == len(PAPERS[:3]) * 2
+    check(made, [tmp_path / "one.jsonl"])
+
+
+def test_a_manifest_that_is_none_stops_an_update_and_no_build(made: Path, tmp_path: Path) -> None:
+    (made / folder.MANIFEST).write_bytes(b"[]")
+    with pytest.raises(ReadError, match="no manifest"):
+        update([tmp_path / "one.jsonl"], made)
+    build([tmp_path / "one.jsonl"], made, Settings(**QUICK))
+    check(made, [tmp_path / "one.jsonl"])
+
+
+def test_texts_are_read_again_under_other_settings(
+    made: Path, tmp_path: Path, counted: Callable[[str, str], list[str]]
+) -> None:
+    read = counted("kg.extract", "_annotated")
+    build([tmp_path / "one.jsonl"], made, Settings(**QUICK | {"fast": False, "recogniser": "none"}))
+    assert len(read) == len(PAPERS[:3])
 
 
 def test_of_what_has_not_changed_nothing_is_decoded_weighed_or_described(
