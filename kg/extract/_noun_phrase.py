@@ -127,8 +127,10 @@ _NOUNS = frozenset(
 _BREAK = re.compile(r"[,;:.!?()\[\]\"“”—–]")
 
 
-def phrase_behind(text: str) -> tuple[str, int]:
+def phrase_behind(text: str, *, gerunds: bool = False) -> tuple[str, int]:
     """The noun phrase that a text begins with, and where it ends; none and 0 where it begins with none.
+
+    With `gerunds`, what ends in -ing is a noun: "a pruning method".
 
     >>> phrase_behind(" lower memory usage than others")
     ('lower memory usage', 19)
@@ -138,7 +140,8 @@ def phrase_behind(text: str) -> tuple[str, int]:
     for found in _WORD.finditer(text[:160]):
         word = found[0]
         ends = not word[0].isalnum() or word.lower() in STOP or word.lower().rstrip(".") in STOP
-        if ends or len(words) == LONGEST or _is_verb(word, modifies=not words):
+        is_noun = gerunds and word.endswith("ing")
+        if ends or len(words) == LONGEST or (not is_noun and _is_verb(word, modifies=not words)):
             break
         if found.start() - end > 1 or (word[0].isdigit() and not words):
             break

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from kg.extract._candidate import Candidate
 from kg.extract._document import Document
+from kg.extract._phrases import HEADS
 from kg.extract._roles import LONG, NEAR, OF_TYPE, role_of
 from kg.extract._trace import Choice, Group, Loss, Trace
 from kg.extract.proposed import is_name
@@ -18,8 +19,18 @@ from kg.model import EntityType, Role
 
 __all__ = ["Group", "groups", "without_overlaps"]
 
-RANK = ("proposed", "gazetteer", "abbreviations", "contributed", "recogniser", "phrases", "encoder")
+RANK = ("proposed", "gazetteer", "abbreviations", "contributed", "shaped", "recogniser", "phrases", "encoder")
 """Whose word on the kind of a thing counts first."""
+
+
+_NO_MORE = HEADS | {"model", "algorithm", "architecture", "dataset", "benchmark", "corpus"}
+"""Nouns behind a name that make no other thing of it, where both are of one kind."""
+_MADE = """
+accelerator chip compiler engine library network package platform processor protocol simulator suite tool toolkit
+mechanism
+"""
+_OF_OWN = _NO_MORE | set(_MADE.split())
+"""Nouns behind the name of what a paper proposes that make no other thing of it."""
 
 
 class _Text(Struct, frozen=True):
@@ -111,7 +122,21 @@ def _roots(text: str, settled: list[Candidate]) -> dict[str, str]:
                 low, high = sorted((find(form), find(other)))
                 root[high] = low
         find(form)
+    for form, name in _with_nouns(text, settled):
+        low, high = sorted((find(form), find(name)))
+        root[high] = low
     return {form: find(form) for form in root}
+
+
+def _with_nouns(text: str, settled: list[Candidate]) -> Iterator[tuple[str, str]]:
+    """The forms that are a name with a noun behind it which says no more, and the name: "CNN model", "CNN"."""
+    written = [(text[c.start : c.end], c) for c in settled]
+    kinds = {name_form(name): c.type for name, c in written}
+    own = {name_form(name) for name, c in written if c.role is Role.PROPOSES and is_name(name)}
+    for form, kind in kinds.items():
+        name, _, noun = form.rpartition(" ")
+        if (name in own and noun in _OF_OWN) or (noun in _NO_MORE and name in kinds and kinds[name] is kind):
+            yield form, name
 
 
 def _group(text: _Text, part: list[Candidate], trace: Trace | None = None) -> Group:

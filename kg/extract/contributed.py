@@ -9,25 +9,27 @@ parts of speech.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
-
-from msgspec import Struct
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from kg.extract._candidate import Candidate
-from kg.extract._document import Document, Tagged
+from kg.extract._document import Document
 from kg.extract._heads import type_of
-from kg.extract._phrases import HEADS, VAGUE, longest_phrases
+from kg.extract._phrase_at import Phrases, phrases_of
+from kg.extract._phrases import HEADS, VAGUE
+from kg.extract.gazetteer import common_names, folded
+from kg.extract.proposed import NAME, is_name
 from kg.model import EntityType, Role
 from kg.vocabulary import Vocabulary
 
-SURE, LIKELY = 0.8, 0.6
+SURE, LIKELY, USED = 0.8, 0.6, 0.5
 LONGEST = 3000
 """Sentences of more characters are no prose."""
-_MAKE = (
-    r"(?:propos|introduc|develop|devis|design|present|formulat|construct|build|built|creat|implement|contribut|"
-    r"invent|craft)(?:e|es|ed|s|ing)?"
-)
+_MAKE_STEMS = (
+    "propos", "introduc", "develop", "devis", "design", "present", "formulat", "construct", "build", "built", "creat",
+    "implement", "contribut", "invent", "craft",
+)  # fmt: skip
+_MAKE = rf"(?:{'|'.join(_MAKE_STEMS)})(?:e|es|ed|s|ing)?"
 _TAKE = (
     r"(?:employ|adopt|integrat|incorporat|leverag|utili[sz]|us|appl|featur|compris|includ|combin)(?:e|es|s|ies|ing)?"
 )
@@ -39,11 +41,22 @@ _WE = re.compile(
     rf"\b(?:we|this (?:paper|work|article|study)|the authors?)\b[^,.;:]{{0,40}}?\b{_MAKE}\b(?: and \w+)?", re.IGNORECASE
 )
 _OURS = re.compile(rf"\b{_OUR}\b[^,.;:]{{0,30}}?\b(?:{_TAKE}|consists? of|{_MAKE})\b", re.IGNORECASE)
+_TAKES = (
+    "introduces", "proposes", "employs", "adopts", "integrates", "incorporates", "leverages", "utilizes", "uses",
+    "applies", "combines", "features", "comprises",
+)  # fmt: skip
 _NAMED = re.compile(
     r"(?:\b[Ii]t|(?<![\w-])[A-Z][\w-]{0,30}[A-Z0-9][\w-]{0,30}) (?:also |further |then |first )?"
-    r"(?:introduc|propos|employ|adopt|integrat|incorporat|leverag|utiliz|us|appl|combin|featur|compris)(?:es|s|ies)\b"
+    rf"(?:{'|'.join(_TAKES)})\b"
 )
 _IN_TITLE = re.compile(r"\b(?:via|using|with|through)\b", re.IGNORECASE)
+_TITLE_BEGINS = re.compile(
+    r"(?:(?:Towards?|On|Design(?:ing)?|Develop(?:ing|ment)|Building|Introducing)(?: (?:and \w+ )?of)? )?An?\s"
+    r"(?!(?:\w+[ -]){0,3}"
+    r"(?:survey|review|study|analysis|overview|comparison|note|look|perspective|view|introduction|guide)\b)",
+    re.IGNORECASE,
+)
+"""How a title begins that names what is new: "A ...", "Design of a ..."."""
 _CORE = re.compile(
     r"\b(?:at the (?:core|heart) of|key to|central to) our\b[^,.;:]{0,40}?\b(?:is|lies|are)\b", re.IGNORECASE
 )
@@ -52,7 +65,28 @@ _PASSIVE = re.compile(
     r"(?:propos|introduc|develop|devis|design|present|formulat|construct)e?d\b",
     re.IGNORECASE,
 )
+_HERE = re.compile(r"\b(?:here|we|our|(?:this|the present) (?:paper|work|article|study|research))\b", re.IGNORECASE)
+"""What says that a thing of the past is the paper's own: \"in this work, a parser was built\"."""
 _NEW = re.compile(r"\ban? (?:simple |efficient |effective |general |fully )?(?:novel|new|innovative)\b", re.IGNORECASE)
+
+
+class _Way(NamedTuple):
+    """What says of the phrase behind it that it is the paper's own, how surely, and what it cannot do without."""
+
+    pattern: re.Pattern[str]
+    confidence: float
+    words: Sequence[str]
+
+
+_WAYS = (
+    _Way(_WE, SURE, _MAKE_STEMS),
+    _Way(_CORE, SURE, (" our",)),
+    _Way(_OURS, USED, ("our ", "the proposed", "this ")),
+    _Way(_NAMED, USED, _TAKES),
+    _Way(_NEW, LIKELY, ("new", "novel", "innovative")),
+    _Way(_PASSIVE, LIKELY, _MAKE_STEMS),
+)
+"""That of `_PASSIVE` is the phrase before it."""
 _ITEM = re.compile(
     r"(?:(?<=[\s:;,.])|^)\(?(?:[1-9]|i{1,3}|iv|v|[a-f])\)\s*|\b(?:first|second|third|final|last)ly,\s*", re.IGNORECASE
 )
@@ -70,118 +104,97 @@ _FAULTS = re.compile(
     r"benchmark|dataset|baseline|suffer|compare|task|bottleneck|aspect|metric|scenario)\w*",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(
-    r"[\s,:]{0,5}(?:(?:and|or|then|also|both|a|an|the|our|its|two|three|four|novel|new|first|set of|family of|"
-    r"use of|[a-z]{1,20}ly|simple|efficient|effective|general)\s{1,3}){0,6}(?:[\"“'‘`(]\s?)?",
-    re.IGNORECASE,
-)
-_LIST = re.compile(
-    r"\s{0,3}(?:,\s{0,3}(?:and\s{1,3})?|and\s{1,3})(?:an?|the|its|our)?\s{0,3}(?:novel |new )?", re.IGNORECASE
-)
 _PLAIN_WORDS = """
 result results analysis analyses study studies evidence experiment experiments overview survey review comparison
 evaluation evaluations way ways set variety number series range insight insights discussion example examples paper
 approach step steps work idea ideas version variant variants extension extensions perspective theory proof proofs
 condition conditions bound bounds guarantee guarantees use case cases challenge challenges baseline baselines
 experience view understanding findings concept notion class data code performance accuracy improvement improvements
+innovation innovations contribution contributions
 """
 _PLAIN = frozenset(_PLAIN_WORDS.split())
 """Nouns that name no technique, whatever is before them."""
+_SAYS = (
+    r"(?:(?:which |that )?(?:we |is |are )?(?:call|name|term|dub|coin|denot|refer|entitl)\w{0,5}(?: it| to)?"
+    r"(?: as| by)?|namely|i\.e\.),? "
+)
+_GIVEN = re.compile(
+    rf",?\s(?:{_SAYS}|[-–—] )?[\"“‘'`(]{{0,2}}(?P<name>{NAME})(?=[\"”’')]{{0,2}}(?:[\s,.;:)]|$))", re.IGNORECASE
+)
+"""How a name is given to what was described just before."""
+_QUALIFIES = re.compile(
+    r"-(?:efficient|effective|scale|cost|quality|performance|friendly|known|used)$",
+    re.IGNORECASE,
+)
+"""A word at the end that only qualifies what is not said: "a cost-effective approach"."""
 _TRIMMED = HEADS - {"process", "application", "applications"} | {"mechanism", "mechanisms", "component", "components"}
 
 
-class _Phrases(Struct, frozen=True):
-    """The longest noun phrases of a text, by place: where each begins and ends."""
-
-    text: str
-    starts: list[int]
-    ends: list[int]
-
-    def at(self, place: int) -> tuple[int, int] | None:
-        """The phrase that begins at a place, but for articles and words that say nothing."""
-        begin = _BETWEEN.match(self.text, place)
-        for number in range(bisect_left(self.starts, place), len(self.starts)):
-            start = self.starts[number]
-            if begin is None or start > begin.end():
-                return None
-            return start, self.ends[number]
-        return None
-
-    def before(self, place: int) -> tuple[int, int] | None:
-        """The phrase that ends just before a place."""
-        number = bisect_left(self.ends, place - 1)
-        if number < len(self.ends) and self.ends[number] == place - 1:
-            return self.starts[number], self.ends[number]
-        return None
-
-    def listed(self, first: tuple[int, int], least: int = 1) -> Iterator[tuple[int, int]]:
-        """A phrase and those that are listed behind it: all of one list, where it has so many.
-
-        Where nothing is joined by "and", what stands behind a comma says what the first is.
-        """
-        items, joined = [first], least > 1
-        while (joint := _LIST.match(self.text, items[-1][1])) and len(items) < 8:
-            number = bisect_left(self.starts, joint.end())
-            if number == len(self.starts) or self.starts[number] != joint.end():
-                break
-            items.append((self.starts[number], self.ends[number]))
-            joined = joined or "and" in joint[0]
-        if len(items) >= least:
-            yield from items if joined else items[:1]
-
-
-def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:  # noqa: ARG001 every extractor is asked alike
-    """Every noun phrase that a sentence says is the paper's own."""
-    if not isinstance(doc, Tagged):
-        return
-    places = longest_phrases(doc)
-    phrases = _Phrases(
-        doc.text,
-        [doc.places[a] for a, _ in places],
-        [doc.places[b - 1] + len(doc.words[b - 1]) for _, b in places],
-    )
+def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
+    """Every noun phrase that a sentence says is the paper's own, but for those that name what everyone knows."""
+    phrases, common = phrases_of(doc), common_names(known, but=EntityType.DATASET)  # papers make datasets
     best: dict[tuple[int, int], float] = {}
+    names: dict[tuple[int, int], str] = {}
     for (start, end), confidence in _said(phrases, doc.sentences()):
         named = _trimmed(doc.text, start, end)
-        if named:
+        if named and folded(doc.text[slice(*named)]) not in common:
             best[named] = max(best.get(named, 0.0), confidence)
+            if (name := _name_behind(doc.text, end)) and folded(name) not in common:
+                names[named] = name
     for (start, end), confidence in sorted(best.items()):
         kind = type_of(doc.text[start:end], EntityType.METHOD)
         if kind not in (EntityType.DATASET, EntityType.MODEL, EntityType.SOFTWARE, EntityType.HARDWARE):
             kind = EntityType.METHOD
+        role = Role.PROPOSES if confidence > USED else None
         yield Candidate(
-            start=start, end=end, extractor="contributed", confidence=confidence, type=kind, role=Role.PROPOSES
+            start=start,
+            end=end,
+            extractor="contributed",
+            confidence=confidence,
+            type=kind,
+            role=role,
+            same_as=names.get((start, end)),
         )
 
 
-def _said(phrases: _Phrases, among: list[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], float]]:
-    enumerating = False
+def _said(phrases: Phrases, among: list[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], float]]:
+    heads: list[str] = []
+    small = phrases.text.lower()  # to look for what a pattern cannot do without is quick
+    ways = [way._replace(words=[word for word in way.words if word in small]) for way in _WAYS]
+    if (begin := _TITLE_BEGINS.match(phrases.text)) and among and (place := phrases.at(begin.end())):
+        yield place, LIKELY
     for found in _IN_TITLE.finditer(phrases.text, 0, among[0][0] if among else 0):
+        confidence = LIKELY if found[0].lower() in ("via", "through") else USED
         if place := phrases.at(found.end()):
-            yield from ((each, LIKELY) for each in phrases.listed(place))
+            yield from ((each, confidence) for each in phrases.listed(place))
     for start, end in among:
         if end - start > LONGEST:
             continue
         sentence = phrases.text[start:end]
-        yield from _made(phrases, sentence, start)
+        yield from _made(phrases, sentence, start, ways)
         items = [start + item for item in _items(sentence)]
         head = sentence[: items[0] - start] if items else sentence
-        enumerating = _enumerates(head, enumerating)
-        if not enumerating:
-            continue
-        for item in items:
-            if place := phrases.at(item):
-                yield place, SURE
+        heads.append(head)
         colon = sentence.find(":")
-        if not items and colon > 0 and (first := phrases.at(start + colon + 1)):
-            yield from ((place, SURE) for place in phrases.listed(first, least=2))
+        if (items or colon > 0) and _enumerates(heads):
+            for item in items:
+                if place := phrases.at(item):
+                    yield place, SURE
+            if not items and (first := phrases.at(start + colon + 1)):
+                yield from ((place, SURE) for place in phrases.listed(first, least=2))
 
 
-def _enumerates(head: str, before: bool) -> bool:  # noqa: FBT001 what goes on from sentence to sentence
-    """Whether a sentence that begins so lists parts of the paper's own; one that says neither goes on with the last."""
-    if _FAULTS.search(head):
-        return False
-    return _BRINGS.search(head) is not None if _PARTS.search(head) else before
+def _enumerates(heads: Sequence[str]) -> bool:
+    """Whether the last of some sentences, given by what they begin with, lists parts of the paper's own.
+
+    One that says neither goes on with the one before.
+    """
+    for head in reversed(heads):
+        if _FAULTS.search(head):
+            return False
+        if _PARTS.search(head):
+            return _BRINGS.search(head) is not None
+    return False
 
 
 def _items(sentence: str) -> Iterator[int]:
@@ -190,15 +203,26 @@ def _items(sentence: str) -> Iterator[int]:
         yield from (found.end() for found in _ITEM.finditer(sentence))
 
 
-def _made(phrases: _Phrases, sentence: str, offset: int) -> Iterator[tuple[tuple[int, int], float]]:
+def _made(
+    phrases: Phrases, sentence: str, offset: int, ways: Sequence[_Way]
+) -> Iterator[tuple[tuple[int, int], float]]:
     """The objects of what the authors do, and the subjects of what was done."""
-    for pattern, confidence in ((_WE, SURE), (_CORE, SURE), (_OURS, LIKELY), (_NAMED, LIKELY), (_NEW, LIKELY)):
-        for found in pattern.finditer(sentence):
-            if place := phrases.at(offset + found.end()):
+    small = sentence.lower()
+    for pattern, confidence, words in ways:
+        for found in pattern.finditer(sentence) if any(word in small for word in words) else ():
+            if pattern is _PASSIVE:
+                told = found[0][:2].lower() in ("is", "ar") or _HERE.search(sentence)
+                if told and (place := phrases.before(offset + found.start())):
+                    yield place, confidence
+            elif place := phrases.at(offset + found.end()):
                 yield from ((each, confidence) for each in phrases.listed(place))
-    for found in _PASSIVE.finditer(sentence):
-        if place := phrases.before(offset + found.start()):
-            yield place, LIKELY
+
+
+def _name_behind(text: str, end: int) -> str | None:
+    """The name that is given to what ends at a place: "a parser, called Quill", "a parser, Quill, ..."."""
+    found = _GIVEN.match(text, end, end + 100)
+    name = found["name"].rstrip(".-/,") if found else ""
+    return name if name and is_name(name) else None
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -211,6 +235,6 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     if not words or text[slice(*words[0])].lower() == "study":
         return None
     last, written = text[slice(*words[-1])].lower(), text[words[0][0] : words[-1][1]]
-    if last in _PLAIN or (len(words) == 1 and "-" not in written):
+    if last in _PLAIN or (len(words) == 1 and ("-" not in written or _QUALIFIES.search(written))):
         return None
     return words[0][0], words[-1][1]

@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from kg.extract._candidate import Candidate
 from kg.extract._document import Document
+from kg.model import EntityType
 from kg.vocabulary import Concept, Vocabulary
 
 CATEGORIES = "https://w3id.org/paperkg/vocabulary/arxiv-categories/"
@@ -117,3 +118,11 @@ def gazetteer_of(known: Vocabulary) -> Gazetteer:
                 forms.setdefault(f"{folded(label)}s", (label, concept))
     automaton = ahocorasick_rs.AhoCorasick(list(forms) or ["\0"], matchkind=ahocorasick_rs.MatchKind.Standard)
     return Gazetteer(automaton, tuple(forms), tuple(forms.values()))
+
+
+@lru_cache(maxsize=4)
+def common_names(known: Vocabulary, but: EntityType | None = None) -> frozenset[str]:
+    """The names that everyone has: of concepts, `but` those of a kind, in folded form."""
+    gazetteer = gazetteer_of(known)
+    pairs = zip(gazetteer.forms, gazetteer.labels, strict=True)
+    return frozenset(form for form, (_, concept) in pairs if concept.type is not but)

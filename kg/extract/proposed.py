@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from kg.extract._candidate import Candidate
 from kg.extract._document import Document
 from kg.extract._heads import type_of
 from kg.extract.abbreviations import pairs, uses
-from kg.extract.gazetteer import folded, gazetteer_of
+from kg.extract.gazetteer import common_names, folded
 from kg.model import EntityType, Role
 from kg.vocabulary import Vocabulary
 
 IN_TITLE, IN_TEXT = 0.95, 0.85
-_NAME = r"[^\W_][\w^+\-./@]{0,40}[\w+]"
+LONGEST_NAME = 100
+"""How many characters a name with its short form has."""
+NAME = r"[^\W_][\w^+\-./@]{0,40}[\w+]"
 _TITLE = re.compile(
-    rf"(?:Introducing |Meet )?(?P<name>{_NAME}"
+    rf"(?:Introducing |Meet )?(?P<name>{NAME}"
     r"(?: (?:[A-Z]?[0-9][\w.]{0,20}|[IVX]{1,6}|[A-Z][\w+-]{0,40}))?)\s{0,3}"
     r"(?::| [–—-] )\s{0,3}(?P<rest>.*)",
     re.DOTALL,
 )
+_TEAM = re.compile(rf"(?P<name>{NAME}) ?(?:@|at) ?(?=[A-Z][\w-]{{2,30}}[ -][\w' -]{{0,40}}(?:20)?\d\d\b)")
+"""How the title of a system begins that took part in a contest."""
 _STEMS = (
     "propos", "present", "introduc", "develop", "design", "describ", "devis", "build", "built", "creat", "releas",
-    "contribut", "construct", "implement", "formulat", "establish", "provid", "explor", "unveil", "curat", "collect",
-    "offer", "put forward",
+    "contribut", "construct", "implement", "formulat", "establish", "unveil", "curat",
+    "put forward",
 )  # fmt: skip
 _NEW = rf"(?:{'|'.join(_STEMS)})(?:e|es|ed|ing|s|t)?"
 _WE = re.compile(
@@ -40,8 +44,13 @@ _CALLS = ("call", "name", "term", "dub", "denoted", "coined", "titled", "abbrevi
 _CALLED = re.compile(
     rf"\b(?:called|named|termed|dubbed|denoted(?: as| by)?|coined|namely|titled|entitled|abbreviated as|"
     rf"referred to as|we (?:call|name|term|dub)(?: it| this| the \w+| our \w+)?(?: as)?)\s*"
-    rf"[,:]?\s+[\"“‘'`]*(?:the )?(?P<name>{_NAME})"
+    rf"[,:]?\s+[\"“‘'`]*(?:the )?(?P<name>{NAME})"
 )
+_DEFINED = re.compile(
+    r"(?:(?!\b(?:for|of|in|on|to|with|by|from|using|between|against|across|over|based)\s)[^()]){3,100}"
+    rf"\((?P<short>{NAME})\)"
+)
+"""A long form with its short form, of nothing else: no preposition is before it."""
 _ABOUT_OTHERS = re.compile(
     r"(?i)\b(?:surveys?|reviews?|lessons|comparison|case study|perspectives?|revisit|rethink|overview)"
 )
@@ -49,7 +58,7 @@ _ABOUT_OTHERS = re.compile(
 _OURS = re.compile(
     r"\b(?:[Oo]ur|[Tt]he proposed|[Aa] (?:new|novel)) (?:[\w-]+ ){0,3}?"
     r"(?:method|approach|framework|model|system|algorithm|solution|technique|architecture|scheme|tool|dataset|"
-    rf"benchmark|design|protocol|mechanism)(?:, |: | )(?P<name>{_NAME})"
+    rf"benchmark|design|protocol|mechanism)(?:, |: | )(?P<name>{NAME})"
 )
 _BEGIN_OURS = ("ur ", "he proposed ", " new ", " novel ")
 """What every such name stands behind."""
@@ -63,7 +72,7 @@ def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
     """Every mention of a name that the paper introduces."""
     text, title_end = doc.text, doc.title_end
     short_of = {text[slice(*pair.short)]: text[slice(*pair.long)] for pair in pairs(text)}
-    common = _common(known)
+    common = common_names(known)
     names: dict[str, tuple[float, EntityType]] = {}
     for name, confidence, kind in [*_title(text[:title_end], text[title_end:]), *_sentences(doc)]:
         known_by_all = folded(name) in common and confidence < IN_TITLE
@@ -82,6 +91,12 @@ def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
             )
 
 
+_QUALIFIES = re.compile(
+    r"(?:[a-z]{2,}(?:ed|ing)|based|level|aware|driven|free|specific|agnostic|like|oriented|centric|efficient|effective|"
+    r"wise|scale|enhanced|friendly|side|style|type|native|compatible|only|side|independent|dependent|assisted)"
+)
+
+
 def is_name(word: str) -> bool:
     """Whether a word has the look of a given name: a capital beyond the first letter, or a capital and a digit.
 
@@ -91,6 +106,8 @@ def is_name(word: str) -> bool:
     parts = word.split("-")
     if len(parts) > 1 and all(part[:1].isupper() and part[1:].islower() for part in parts):
         return False  # Hardware-Accelerated: a title's capitals
+    if len(parts) > 1 and _QUALIFIES.fullmatch(parts[-1]):
+        return False  # LLM-guided: no name, but what a thing is like
     capitals = sum(char.isupper() for char in word)
     letters = sum(char.isalpha() for char in word)
     inner = any(char.isupper() for char in word[1:]) and not re.fullmatch(r"[A-Z][a-z]+-[A-Z]?[a-z]+", word)
@@ -99,6 +116,9 @@ def is_name(word: str) -> bool:
 
 def _title(title: str, abstract: str) -> Iterator[tuple[str, float, EntityType | None]]:
     """The name before a title's colon, where it looks like one or the abstract uses it as one."""
+    if team := _TEAM.match(title):
+        yield team["name"], IN_TITLE, EntityType.METHOD
+        return
     found = _TITLE.fullmatch(title.strip())
     if not found:
         return
@@ -116,15 +136,17 @@ def _title(title: str, abstract: str) -> Iterator[tuple[str, float, EntityType |
 
 def _sentences(doc: Document) -> Iterator[tuple[str, float, EntityType | None]]:
     """The names in what a sentence says is new."""
+    small = doc.text.lower()  # to look for what a pattern cannot do without is quick
+    stems = [stem for stem in _STEMS if stem in small]
     for start, end in doc.sentences():
-        for what in _new_things(doc.text[start:end]):
+        for what in _new_things(doc.text[start:end], stems):
             yield from _named(what)
 
 
-def _new_things(text: str) -> Iterator[str]:
-    """The words of a sentence that say what is new."""
-    small = text.lower()  # to look for what a pattern cannot do without is quick
-    if any(stem in small for stem in _STEMS):
+def _new_things(text: str, stems: Sequence[str]) -> Iterator[str]:
+    """The words of a sentence that say what is new; `stems` are those of verbs that the document has."""
+    small = text.lower()
+    if any(stem in small for stem in stems):
         for found in _WE.finditer(text):
             yield _END_OF_WHAT.split(found["what"], maxsplit=1)[0]
         for found in _PASSIVE.finditer(text):
@@ -134,19 +156,21 @@ def _new_things(text: str) -> Iterator[str]:
             yield found[0]
     if any(word in small for word in _CALLS):
         for found in _CALLED.finditer(text):
-            yield text[max(0, found.start() - 60) : found.end("name")]
+            yield text[max(0, found.start() - 60) : found.end("name") + LONGEST_NAME]
 
 
 def _named(what: str) -> Iterator[tuple[str, float, EntityType | None]]:
     """The names in a noun phrase that says what is new."""
     called = _CALLED.search(what)
-    if called:
+    defined = _DEFINED.match(what, called.start("name") if called else 0)
+    if defined and is_name(_stripped(defined["short"])):
+        yield _stripped(defined["short"]), IN_TEXT, _kind(what[: defined.start("short")])
+    elif called:
         yield _stripped(called["name"]), IN_TEXT, _kind(what[: called.start()])
-        return
-    for found in re.finditer(_NAME, what):
-        if is_name(_stripped(found[0])):
+    else:
+        names = (found for found in re.finditer(NAME, what) if is_name(_stripped(found[0])))
+        for found in islice(names, 1):
             yield _stripped(found[0]), IN_TEXT, _kind(what[: found.start()] + what[found.end() :])
-            return
 
 
 def _stripped(name: str) -> str:
@@ -160,9 +184,3 @@ def _kind(words: str) -> EntityType | None:
         if kind in (EntityType.DATASET, EntityType.SOFTWARE):
             return kind
     return EntityType.METHOD
-
-
-@lru_cache(maxsize=4)
-def _common(known: Vocabulary) -> frozenset[str]:
-    """The names that everyone has: of concepts, in folded form."""
-    return frozenset(gazetteer_of(known).forms)

@@ -24,7 +24,7 @@ from kg.vocabulary import load
 from tests.bench import Rows, cpu, shared
 
 SNAPSHOT = "records/arxiv/snapshot-50k.jsonl.xz"
-RECORDS = 5_000
+RECORDS = 2_000
 TITLE = f"extracting from {RECORDS:,} arXiv abstracts of all fields, one process"
 DEPTHS = {
     "as it comes": Settings(),

@@ -84,6 +84,8 @@ def test_long_and_short_form_are_one_thing() -> None:
         ),
         ("Sparse layers", "This work presents QLB-2, a benchmark of layers.", "QLB-2", EntityType.DATASET),
         ("Sparse layers", "We release QuillKit, an open-source library.", "QuillKit", EntityType.SOFTWARE),
+        ("Quill at ShoreEval-2021 Task 3: Layers of gulls", "Gulls fly.", "Quill", EntityType.METHOD),
+        ("Quill @ ShoreTalk 2021", "Gulls fly.", "Quill", EntityType.METHOD),
         ("Quill: Layers for everyone", "With Quill, layers shrink.", "Quill", EntityType.METHOD),
     ],
 )
@@ -91,6 +93,24 @@ def test_names_that_are_proposed(title: str, abstract: str, name: str, kind: Ent
     found = entity(name, abstract, title)
     assert found is not None
     assert (found.type, found.roles) == (kind, (Role.PROPOSES,))
+
+
+@pytest.mark.parametrize(
+    ("abstract", "name", "noun"),
+    [
+        ("We present a QuillX accelerator to sing. QuillX sings.", "QuillX", "QuillX accelerator"),
+        ("We use a CNN. The CNN model sings.", "CNN", "CNN model"),
+    ],
+)
+def test_a_name_and_a_noun_that_says_no_more_are_one(abstract: str, name: str, noun: str) -> None:
+    found = entity(name, abstract)
+    assert found is not None
+    assert noun in found.aliases
+
+
+def test_a_name_and_a_noun_that_says_more_are_two() -> None:
+    said = "We use a CNN. It runs on a CNN accelerator."
+    assert entity("CNN", said) != entity("CNN accelerator", said)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +131,9 @@ def test_words_that_look_like_names(word: str) -> None:
     assert is_name(word)
 
 
-@pytest.mark.parametrize("word", ["Efficient", "we", "A", "3D", "Hardware-Accelerated", "2x", "In"])
+@pytest.mark.parametrize(
+    "word", ["Efficient", "we", "A", "3D", "Hardware-Accelerated", "2x", "In", "LLM-guided", "OS-level"]
+)
 def test_words_that_do_not(word: str) -> None:
     assert not is_name(word)
 

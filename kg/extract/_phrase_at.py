@@ -1,0 +1,137 @@
+"""The noun phrase that begins at a place, or ends there: by parts of speech, or by the words alone."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from kg.extract._document import Document, Tagged
+from kg.extract._noun_phrase import phrase_before, phrase_behind
+from kg.extract._phrases import longest_phrases
+
+FAR = 160
+"""How many characters a phrase is looked for in."""
+_BETWEEN = re.compile(
+    r"[\s,:]{0,5}(?:(?:and|or|then|also|both|a|an|the|our|its|two|three|four|novel|new|first|set of|family of|"
+    r"use of|[a-z]{1,20}ly|simple|efficient|effective|general)\s{1,3}){0,6}(?:[\"“'‘`(]\s?)?",
+    re.IGNORECASE,
+)
+_LIST = re.compile(
+    r"\s{0,3}(?:,\s{0,3}(?:and\s{1,3})?|and\s{1,3})(?:(?:an?|the|its|our)\s{1,3})?(?:novel |new )?", re.IGNORECASE
+)
+_ENDS_WORDS = """
+called named termed dubbed denoted coined tailored designed built aimed aiming capable consisting combining comprising
+containing involving requiring leveraging exploiting employing incorporating integrating extending inspired motivated
+trained able suitable specifically namely including consists comprises aims uses employs leverages combines exploits
+integrates incorporates extends enhances captures learns predicts generates performs supports inspired composed
+"""
+_ADVERB = r"[a-z]{2,15}(?:al|ous|ive|ent|ant|int|ed|ing|ate|ep|ct|it|om)ly"
+_ENDS = re.compile(rf"\s(?:{_ADVERB}|{'|'.join(_ENDS_WORDS.split())})\b", re.IGNORECASE)
+"""With what goes on that says more of a thing: no phrase has it behind its first word."""
+_DEED = re.compile(
+    r"(?:propos|introduc|develop|devis|design|present|formulat|construct|build|creat|implement|evaluat|conduct|perform|"
+    r"employ|adopt|integrat|incorporat|leverag|utili[sz]|us|appl|featur|compris|includ|combin|analy[sz]|stud|test|"
+    r"show|prov|train|discuss|investigat|explor|compar|releas|provid|us|mak|deriv|giv|appl|report|validat)"
+    r"(?:e|es|s|ies|y|ze|t)?",
+    re.IGNORECASE,
+)
+"""A verb with which a sentence goes on, where a list could: "we propose X and evaluate it"."""
+
+
+class Phrases(ABC):
+    """The noun phrases of a text."""
+
+    def __init__(self, text: str) -> None:
+        """Of this text."""
+        self.text = text
+
+    @abstractmethod
+    def from_(self, start: int) -> int | None:
+        """Where the phrase ends that begins just here, if one does."""
+
+    @abstractmethod
+    def before(self, place: int) -> tuple[int, int] | None:
+        """The phrase that ends just before a place."""
+
+    @abstractmethod
+    def at(self, place: int) -> tuple[int, int] | None:
+        """The phrase that begins at a place, but for articles and words that say nothing."""
+
+    def listed(self, first: tuple[int, int], least: int = 1) -> Iterator[tuple[int, int]]:
+        """A phrase and those that are listed behind it: all of one list, where it has so many.
+
+        Where nothing is joined by "and", what stands behind a comma says what the first is.
+        """
+        items, joined = [first], least > 1
+        while (joint := _LIST.match(self.text, items[-1][1])) and len(items) < 8:
+            end = self.from_(joint.end())
+            if end is None:
+                break
+            items.append((joint.end(), end))
+            joined = joined or "and" in joint[0]
+        if len(items) >= least:
+            yield from items if joined else items[:1]
+
+
+class ByTags(Phrases):
+    """The longest noun phrases of a tagged document."""
+
+    def __init__(self, doc: Tagged) -> None:
+        """Find them."""
+        super().__init__(doc.text)
+        places = longest_phrases(doc)
+        self.starts = [doc.places[a] for a, _ in places]
+        self.ends = [doc.places[b - 1] + len(doc.words[b - 1]) for _, b in places]
+
+    def from_(self, start: int) -> int | None:
+        """Where the phrase ends that begins just here, if one does."""
+        number = bisect_left(self.starts, start)
+        return self.ends[number] if number < len(self.starts) and self.starts[number] == start else None
+
+    def before(self, place: int) -> tuple[int, int] | None:
+        """The phrase that ends just before a place."""
+        number = bisect_left(self.ends, place - 1)
+        if number < len(self.ends) and self.ends[number] == place - 1:
+            return self.starts[number], self.ends[number]
+        return None
+
+    def at(self, place: int) -> tuple[int, int] | None:
+        """The phrase that begins at a place, but for articles and words that say nothing."""
+        begin = _BETWEEN.match(self.text, place)
+        number = bisect_left(self.starts, place)
+        if begin is None or number == len(self.starts) or self.starts[number] > begin.end():
+            return None
+        return self.starts[number], self.ends[number]
+
+
+class ByWords(Phrases):
+    """What stands between words that no name holds."""
+
+    def from_(self, start: int) -> int | None:
+        """Where the phrase ends that begins just here, if one does."""
+        phrase, end = phrase_behind(self.text[start : start + FAR], gerunds=True)
+        if not phrase or _DEED.fullmatch(phrase.partition(" ")[0]):
+            return None
+        more = _ENDS.search(self.text, start, start + end)
+        return more.start() if more else start + end
+
+    def before(self, place: int) -> tuple[int, int] | None:
+        """The phrase that ends just before a place."""
+        begin = max(0, place - 1 - FAR)
+        phrase, start = phrase_before(self.text[begin : place - 1])
+        end = self.text.find(" (", begin + start, place - 1)  # behind a long form stands its short form
+        return (begin + start, end if end > 0 else place - 1) if phrase else None
+
+    def at(self, place: int) -> tuple[int, int] | None:
+        """The phrase that begins at a place, but for articles and words that say nothing."""
+        begin = _BETWEEN.match(self.text, place)
+        start = begin.end() if begin else place
+        end = self.from_(start)
+        return (start, end) if end else None
+
+
+def phrases_of(doc: Document) -> Phrases:
+    """The phrases of a document, by parts of speech where it has them."""
+    return ByTags(doc) if isinstance(doc, Tagged) else ByWords(doc.text)

@@ -1,0 +1,73 @@
+"""Names that are neither proposed nor known: by their looks, and by what the words around them say of their kind.
+
+"on the DunlinBank and GullSet datasets", "tools such as nestIt", "compared with SandNet".
+Where words have parts of speech, noun phrases are weighed instead, and nothing is said here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract._candidate import Candidate
+from kg.extract._document import Document, Tagged
+from kg.extract.proposed import is_name
+from kg.model import EntityType
+from kg.vocabulary import Vocabulary
+
+CONFIDENCE = 0.6
+NEAR = 100
+"""How many characters before and behind a name are looked at."""
+_WORD = r"[A-Za-z](?:[\w+]|-(?=\w)|\.(?=[0-9])){1,30}"
+_NAME = re.compile(rf"(?<![\w@./\\^-])(?=[A-Za-z][a-z.+-]{{0,30}}[A-Z0-9]){_WORD}(?![\w@^/])")
+_NO_NAME = re.compile(r"[a-z]+-.*|SOTA|.*(?:Hz|FLOPS?|OPS|Bps|dB)|(?:[0-9]-)?[A-Z]?D")
+"""What looks like a name and is none: "post-ASR", units."""
+_KINDS = {
+    EntityType.DATASET: "data ?sets?|benchmarks?|corpus|corpora|test ?sets?|collections?|treebanks?|suites?",
+    EntityType.MODEL: "models?|networks?|LLMs?|LMs?|transformers?|encoders?",
+    EntityType.HARDWARE: (
+        "GPUs?|CPUs?|FPGAs?|processors?|boards?|SoCs?|chips?|microcontrollers?|supercomputers?|clusters?|sensors?|"
+        "devices?|cores?|robots?"
+    ),
+    EntityType.SOFTWARE: (
+        "tools?|toolkits?|libraries|library|packages?|simulators?|compilers?|engines?|languages?|software|platforms?|"
+        "services?|applications?|apps?|databases?|operating systems?"
+    ),
+    EntityType.METHOD: "methods?|approach(?:es)?|algorithms?|frameworks?|techniques?|schemes?|protocols?|systems?",
+}
+_OF_NOUN = {kind: re.compile(rf"(?:{nouns})\Z", re.IGNORECASE) for kind, nouns in _KINDS.items()}
+_NOUNS = "|".join(_KINDS.values())
+_MORE = rf"(?:(?:,? (?:and|or|to)|,|/) ?{_WORD}){{0,4}}"
+_BEHIND = re.compile(rf"{_MORE} (?:[a-z]+[ -])?(?P<noun>{_NOUNS})\b", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"\b(?P<noun>{_NOUNS}),? ?(?:such as|like|including|namely|called|named|e\.g\.,?|i\.e\.,?|:|\()\s"
+    rf"(?:the )?(?:{_WORD}(?:, (?:and |or )?| and | or |/)){{0,6}}\Z",
+    re.IGNORECASE,
+)
+_WRITTEN = re.compile(
+    r"\b(?:implement|written|writ|built|develop|simulat)\w*(?: \w+){0,2} (?:in|with|using|on top of|on) (?:the )?\Z"
+)
+_RIVALS = re.compile(
+    r"\b(?:than|over|against|versus|vs\.?|outperform\w*|surpass\w*|compared? (?:with|to|against)|baselines?)"
+    rf"(?: the| state-of-the-art| existing| both| methods?)* (?:{_WORD}(?:, (?:and )?| and )){{0,4}}\Z"
+)
+
+
+def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:  # noqa: ARG001 every extractor is called alike
+    """Every word with the looks of a name whose kind the words around it tell."""
+    if isinstance(doc, Tagged):
+        return
+    for found in _NAME.finditer(doc.text, doc.title_end):
+        if is_name(found[0]) and not _NO_NAME.fullmatch(found[0]) and (kind := _kind(doc.text, *found.span())):
+            yield Candidate(start=found.start(), end=found.end(), extractor="shaped", confidence=CONFIDENCE, type=kind)
+
+
+def _kind(text: str, start: int, end: int) -> EntityType | None:
+    """The kind that the words around a name tell."""
+    before = text[max(0, start - NEAR) : start]
+    noun = _BEHIND.match(text, end, end + NEAR) or _BEFORE.search(before)
+    if noun:
+        return next(kind for kind, nouns in _OF_NOUN.items() if nouns.match(noun["noun"]))
+    if _WRITTEN.search(before):
+        return EntityType.SOFTWARE
+    return EntityType.METHOD if _RIVALS.search(before) else None
