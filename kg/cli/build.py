@@ -58,11 +58,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Build; 3 where records were rejected."""
     from kg.build import build
-    from kg.cli._building import building, told
+    from kg.cli._building import building, collect_seldom, told
     from kg.errors import UsageError
     from kg.settings import Settings
     from kg.update import staying, update
 
+    collect_seldom()
     if not args.sources and not args.update:
         raise UsageError("kg build", "no SOURCE", expected="a file, folder or glob", do="or say --update")
     chosen = {**_said(args), **building(args)}

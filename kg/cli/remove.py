@@ -28,7 +28,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Withdraw; 3 where records were rejected."""
-    from kg.cli._building import building, told
+    from kg.cli._building import building, collect_seldom, told
     from kg.update import remove
 
+    collect_seldom()
     return told(remove(args.names, args.output, **building(args)).report, args.output)

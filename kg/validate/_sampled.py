@@ -12,11 +12,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.store import Table
 from kg.validate._asked import Asked
 from kg.validate._compiled import joined
-from kg.validate._holds import TYPE, Conformance
+from kg.validate._holds import TYPE, Conformance, number
 from kg.validate._shapes import Shape
 
 MOST = 50
@@ -71,8 +72,22 @@ def _wrong(aim: Shape, shapes: dict[str, Shape], conformance: Conformance) -> It
         else:
             yield aim.iri, f"FILTER(!({conformance.holds(constraint, '?this', '?this')}))"
     for name in aim.properties:
-        if not any(each.name == "sparql" for each in shapes[name].constraints):
-            yield name, f"FILTER(!({conformance.conforms(name, '?this')}))"
+        shape = shapes[name]
+        if any(each.name == "sparql" for each in shape.constraints):
+            continue
+        several = [each for each in shape.constraints if each.name == "minCount" and number(each) > 1]
+        for constraint in several:
+            yield name, _too_few(shape, number(constraint))
+        left = tuple(each for each in shape.constraints if each not in several)
+        lighter = Conformance({**shapes, name: replace(shape, constraints=left)}) if several else conformance
+        yield name, f"FILTER(!({lighter.conforms(name, '?this')}))"
+
+
+def _too_few(shape: Shape, least: int) -> str:
+    """The pattern that finds what has fewer values: they are counted, since a store would try all sets of so many."""
+    step = shape.path.step("?this", "?each") if shape.path else ""
+    counted = f"GROUP BY ?this HAVING(COUNT(DISTINCT ?each) < {least})"
+    return f"{{ SELECT ?this WHERE {{ {_TARGET} OPTIONAL {{ {step} }} }} {counted} }}"
 
 
 def _first(graph: Asked, query: str) -> Iterator[str]:
