@@ -92,7 +92,7 @@ def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
 
 
 _QUALIFIES = re.compile(
-    r"(?:[a-z]{2,}(?:ed|ing)|based|level|aware|driven|free|specific|agnostic|like|oriented|centric|efficient|effective|"
+    r"(?:[a-z]{2,30}(?:ed|ing)|based|level|aware|driven|free|specific|agnostic|like|oriented|centric|efficient|effective|"
     r"wise|scale|enhanced|friendly|side|style|type|native|compatible|only|side|independent|dependent|assisted)"
 )
 

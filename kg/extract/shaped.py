@@ -20,7 +20,7 @@ NEAR = 100
 """How many characters before and behind a name are looked at."""
 _WORD = r"[A-Za-z](?:[\w+]|-(?=\w)|\.(?=[0-9])){1,30}"
 _NAME = re.compile(rf"(?<![\w@./\\^-])(?=[A-Za-z][a-z.+-]{{0,30}}[A-Z0-9]){_WORD}(?![\w@^/])")
-_NO_NAME = re.compile(r"[a-z]+-.*|SOTA|.*(?:Hz|FLOPS?|OPS|Bps|dB)|(?:[0-9]-)?[A-Z]?D")
+_NO_NAME = re.compile(r"[a-z]{1,30}-.{1,30}|SOTA|.{0,30}(?:Hz|FLOPS?|OPS|Bps|dB)|(?:[0-9]-)?[A-Z]?D")
 """What looks like a name and is none: "post-ASR", units."""
 _KINDS = {
     EntityType.DATASET: "data ?sets?|benchmarks?|corpus|corpora|test ?sets?|collections?|treebanks?|suites?",

@@ -61,6 +61,7 @@ WHOLE: dict[str, Callable[[str], object]] = {
         Record(id="r", title="t", abstract=text, source=Source("x", 1)),
         recogniser="none",  # the encoder takes blocks of one size, one after the other: tests/extract/test_encoder.py
     ),
+    "fast": lambda text: extract(Record(id="r", title="t", abstract=text, source=Source("x", 1)), fast=True),
 }
 
 
