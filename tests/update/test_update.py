@@ -209,6 +209,7 @@ def test_of_what_has_not_changed_nothing_is_decoded_weighed_or_described(
     check(made, [tmp_path / "one.jsonl", tmp_path / "two.jsonl", new], without=("new",))
 
 
+@pytest.mark.slow
 def test_who_wrote_with_whom_is_known_after_papers_are_parted_and_joined(tmp_path: Path) -> None:
     pair = {"id": "p", "title": "Terns and gulls of the north", "authors": ["Ann Ek", "Bo Li"]}
     same = {**pair, "id": "q", "authors": ["Ann Ek", "Bo Li", "Cy Day"], "date": "2020"}
