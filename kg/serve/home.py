@@ -29,8 +29,10 @@ _COUNTS = """SELECT ?class ?count WHERE {
 } ORDER BY ?class"""
 _NEWEST = """SELECT ?paper ?paper_iri ?date WHERE {
   { SELECT ?paper_iri ?date WHERE {
-      { SELECT DISTINCT ?issued WHERE { ?any dcterms:issued ?issued } ORDER BY DESC(STR(?issued)) LIMIT 8 }
-      ?paper_iri dcterms:issued ?issued . BIND(STR(?issued) AS ?date) }
+      { SELECT ?issued ?date WHERE {
+          { SELECT DISTINCT ?issued WHERE { ?any dcterms:issued ?issued } } BIND(STR(?issued) AS ?date) }
+        ORDER BY DESC(?date) LIMIT 8 }
+      ?paper_iri dcterms:issued ?issued }
     ORDER BY DESC(?date) ?paper_iri LIMIT 8 }
   ?paper_iri dcterms:title ?paper .
 } ORDER BY DESC(?date) ?paper"""
