@@ -1,16 +1,18 @@
 """Train a model that ships with the package anew.
 
   kg train tagger --data ewt/ -o models/
+  kg train claims --data gold/ -o models/
   kg train recogniser --data gold/ --encoder all-MiniLM-L6-v2/ -o models/
 
 tagger: parts of speech. DIR holds CoNLL-U files, perhaps compressed with xz: those with
-`train` in their names are learned from, those with `dev` are scored on. recogniser: the encoder that
-reads whole abstracts, with the phrases' weights that go with it; DIR holds gold as
-`kg evaluate` reads it, and --encoder names a folder with all-MiniLM-L6-v2; steps are
-epochs. --texts names records without annotations: what is said of them by encoders that
-have learned from the gold is learned from too. The same files, steps and seed give the
-same bytes on one machine. The path of what is written goes to
-stdout, all else to stderr.
+`train` in their names are learned from, those with `dev` are scored on. phrases, claims,
+recogniser: which noun phrases are worth a node; which numbers are results, of what and
+under what; the encoder that reads whole abstracts, with the phrases' weights that go with
+it. DIR holds gold as `kg evaluate` reads it. For the recogniser, --encoder names a folder
+with all-MiniLM-L6-v2, and steps are epochs; --texts names records without annotations:
+what is said of them by encoders that have learned from the gold is learned from too. The
+same files, steps and seed give the same bytes on one machine. The path of what is written
+goes to stdout, all else to stderr.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ SUMMARY = "train a model that ships with the package anew"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("model", metavar="MODEL", help="tagger, phrases or recogniser")
+    parser.add_argument("model", metavar="MODEL", help="tagger, phrases, claims or recogniser")
     parser.add_argument("--data", required=True, type=Path, metavar="DIR", help="the files to learn from")
     parser.add_argument("-o", "--output", default=Path(), type=Path, metavar="FOLDER", help="default: this folder")
     parser.add_argument("--encoder", type=Path, metavar="DIR", help="what the recogniser begins with")

@@ -35,6 +35,7 @@ __all__ = [
     "Reasons",
     "Seen",
     "Settings",
+    "alone",
     "candidates_of",
     "explain",
     "extract",
@@ -114,6 +115,12 @@ def candidates_of(title: str, abstract: str, known: Vocabulary) -> tuple[Tagged,
     return doc, list(_candidates(doc, known))
 
 
+def alone(title: str, abstract: str, known: Vocabulary) -> tuple[Document, list[Candidate]]:
+    """The document of a title and abstract without words, and what stands of it by rules and vocabularies alone."""
+    doc = annotate(plain(title).text, plain(abstract).text)
+    return doc, _alone(_candidates(doc, known), doc.text)
+
+
 def explain(record: Record, settings: Settings | None = None) -> Explanation:
     """What the text of one record says, as `extract` gives it, with every candidate and what became of it."""
     settings = settings or Settings()
@@ -150,7 +157,7 @@ def _extraction(
             trace.refused.extend(each for each in candidates if (each.start, each.end) not in places)
         candidates = kept
     else:
-        candidates = [each for each in candidates if not _is_bare(each, text.doc.text)]
+        candidates = _alone(candidates, text.doc.text)
     found = groups(text.doc, candidates, trace)
     said = list(claims(text.doc, found))
     if trace is not None:
@@ -170,6 +177,11 @@ def _candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
         for each in registry.member(sys.modules[__name__], name).candidates(doc, known):
             if not any(start < each.end and each.start < end for start, end in urls):
                 yield each
+
+
+def _alone(candidates: Iterable[Candidate], text: str) -> list[Candidate]:
+    """What stands where nothing weighs the candidates."""
+    return [each for each in candidates if not _is_bare(each, text)]
 
 
 def _is_bare(each: Candidate, text: str) -> bool:

@@ -16,7 +16,7 @@ from kg.extract._claim_words import (
     score_in,
 )
 from kg.extract._measure import OF, SUBJECT_AUX, last_named, metric_before, subject_of
-from kg.extract._noun_phrase import clause_before, core, phrase_behind
+from kg.extract._noun_phrase import clause_before, core, phrase_before, phrase_behind
 from kg.extract._quantity import POINTS
 from kg.extract._window import Reading, Window
 
@@ -75,39 +75,42 @@ def _compared(words: Sequence[str], at: int, rest: str, window: Window) -> Readi
         metric = " ".join([*after[:-1], OF_ADJECTIVE[after[-1].lower()]])
         return Reading(metric, "increase" if up else "decrease", "", told=True)
     if not after and word in OF_ADJECTIVE:
-        metric = OF_ADJECTIVE[word]
-        subject = subject_of(
-            SUBJECT_AUX.sub("", re.sub(r"(?i)[^\s,]+ is .*$", lambda found: found[0].split(" is ")[0], window.before))
-        )
-        if word in ("faster", "quicker", "shorter") and is_lower_better(subject):
-            return Reading(subject, "decrease", "", told=True)
-        inner = OF.match(rest)
-        named = core(phrase_behind(rest[inner.end() - 1 :])[0]) if inner and word not in ("faster", "slower") else ""
-        if named and is_measured(named.split()):
-            metric = named
-        return Reading(
-            metric,
-            "decrease" if word in ("smaller", "slower", "cheaper", "shorter", "lighter") else "increase",
-            "",
-            told=True,
-        )
-    named = core(" ".join(after)) if after else ""
-    if not named:
-        inner = OF.match(rest)
-        named = core(phrase_behind(rest[inner.end() - 1 :])[0]) if inner else ""
-    if not named and words[:at]:
-        named = " ".join(words[:at])
-    if not named:
-        named = (
-            metric_before(window)
-            or subject_of(SUBJECT_AUX.sub("", window.before))
-            or last_named(clause_before(window.before))
-        )
+        return _adjective(word, rest, window)
+    named = (
+        (core(" ".join(after)) if after else "")
+        or (core(phrase_behind(rest[1:])[0]) if rest.startswith(") ") else "")
+        or _in_what(rest)
+        or " ".join(words[:at])
+        or metric_before(window)
+        or subject_of(SUBJECT_AUX.sub("", window.before))
+        or last_named(clause_before(window.before))
+    )
     if not named:
         return None
     if word in ("better", "improved", "enhanced", "superior") and is_lower_better(named):
         up = False
     return Reading(named, "increase" if up else "decrease", "", told=True)
+
+
+def _adjective(word: str, rest: str, window: Window) -> Reading:
+    """A comparative that names no measure: "faster", "faster in search time", "smaller"."""
+    subject = subject_of(
+        SUBJECT_AUX.sub("", re.sub(r"(?i)[^\s,]+ is .*$", lambda found: found[0].split(" is ")[0], window.before))
+    )
+    named = _in_what(rest)
+    if word in ("faster", "quicker", "shorter") and is_lower_better(subject):
+        return Reading(subject, "decrease", "", told=True)
+    if word in ("faster", "quicker") and is_lower_better(named):
+        return Reading(named, "decrease", "", told=True)
+    down = word in ("smaller", "slower", "cheaper", "shorter", "lighter")
+    metric = named if is_measured(named.split()) and word not in ("faster", "slower") else OF_ADJECTIVE[word]
+    return Reading(metric, "decrease" if down else "increase", "", told=True)
+
+
+def _in_what(rest: str) -> str:
+    """What follows as that in which something changes: "in search time"."""
+    inner = OF.match(rest)
+    return core(phrase_behind(rest[inner.end() - 1 :])[0]) if inner else ""
 
 
 def _changed(phrase: str, change: re.Match[str], rest: str, window: Window) -> Reading | None:
@@ -124,7 +127,17 @@ def _changed(phrase: str, change: re.Match[str], rest: str, window: Window) -> R
     ) or (modifiers and not named):
         named = modifiers
     if not named or AVERAGE.match(named):
-        named = metric_before(window) or ("performance" if change["better"] or change["up"] else "")
+        named = (
+            metric_before(window)
+            or _before_bracket(window)
+            or ("performance" if change["better"] or change["up"] else "")
+        )
     if not named:
         return None
     return Reading(named, turn(change, named), "", told=True)
+
+
+def _before_bracket(window: Window) -> str:
+    """What stands before the bracket that a value is in: "the number of calls (a 60% reduction)"."""
+    found = re.search(r"\s\([^()]{0,24}$", window.before)
+    return core(phrase_before(window.before[: found.start()])[0]) if found else ""

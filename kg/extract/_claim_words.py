@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal
 
 Direction = Literal["increase", "decrease", "value"]
@@ -224,7 +225,12 @@ BOUND_NAMES = tuple(_BOUNDS)
 
 def is_measured(words: Iterable[str]) -> bool:
     """Whether one of the words is of those that measures end with."""
-    return any(_bare(word) in MEASURED or scores(word) for word in words)
+    return any(map(_is_measure, words))
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_measure(word: str) -> bool:
+    return _bare(word) in MEASURED or scores(word)
 
 
 def scores(text: str) -> bool:

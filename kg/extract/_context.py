@@ -32,7 +32,7 @@ _PLACED = re.compile(
     r"through)\s+(?:both |all |only |just |considering |the |a |an |its |our |their |several |"
     r"various |different )*"
 )
-_PLACE_ENDS = re.compile(
+PLACE_ENDS = re.compile(
     r"(?i)[;:–—]|\.(?!\d)|\s(?:by|while|whereas|which|that|where|respectively|but|compared|over|"
     r"than|is|are|was|were|has|have|can|could|outperform\w*|achiev\w+|relative|versus|vs|"
     r"to (?=\w+)|on|in|for|with|without|at|under|across|using|when|from|during|of (?=\d)|"
@@ -83,17 +83,19 @@ def _own_places(scene: Scene, window: Window, one: Quantity) -> list[str]:
 
 
 def _head_places(scene: Scene, window: Window, one: Quantity) -> list[str]:
-    """The phrases before a row in its clause, or at the head of the sentence."""
+    """The phrases before a row: those at the head of the sentence, but for things of a kind that its clause names."""
     first = scene.windows[0].row[0].start
+    head = _places(scene, window, one, (0, min(first, window.row[0].start)))
     begin = _clause_begin(window)
-    made = _places(scene, window, one, (0, min(first, window.row[0].start)))
-    if window.begin < begin < window.row[0].start and window.begin:
-        made += _places(scene, window, one, (begin, window.row[0].start))
-    return made
+    own = _places(scene, window, one, (begin, window.row[0].start)) if window.begin and begin is not None else []
+    kinds = {each.thing.label: each.thing.type for each in scene.named}
+    taken = {kinds[each] for each in own if each in kinds}
+    return [*(each for each in head if kinds.get(each) not in taken), *own]
 
 
-def _clause_begin(window: Window) -> int:
-    last = window.begin
+def _clause_begin(window: Window) -> int | None:
+    """Where the clause of a row begins, where one does behind the row before."""
+    last = None
     for found in CLAUSE.finditer(window.text, window.begin, window.row[0].start):
         last = found.start()
     return last
@@ -115,7 +117,7 @@ def _places(scene: Scene, window: Window, one: Quantity, span: tuple[int, int]) 
         if RIVAL.match(scene.text, found.start()):
             at = found.end()
             continue
-        stop = min(end_of_phrase(scene, _PLACE_ENDS, found.end()), end) if found.end() < end else end
+        stop = min(end_of_phrase(scene, PLACE_ENDS, found.end()), end) if found.end() < end else end
         made += _placed(scene, window, one, (found.end(), stop))
         at = max(stop, found.end())
         if at >= end:
@@ -130,22 +132,22 @@ def _placed(scene: Scene, window: Window, one: Quantity, span: tuple[int, int]) 
     text = scene.text[span[0] : span[1]]
     items = listed_in(text, span[0])
     if len(window.row) > 1 and len(items) == len(window.row) and one in window.row:
-        name = _condition(scene, *items[window.row.index(one)])
+        name = condition(scene, *items[window.row.index(one)])
         if name:
             yield name
         return
     if len(items) > 1 and all(scene.inside(*item) for item in items):
         for item in items:
-            name = _condition(scene, *item)
+            name = condition(scene, *item)
             if name:
                 yield name
         return
-    name = _condition(scene, *span)
+    name = condition(scene, *span)
     if name:
         yield name
 
 
-def _condition(scene: Scene, start: int, end: int) -> str | None:
+def condition(scene: Scene, start: int, end: int) -> str | None:
     """A context's name: the thing named there, else the words, where they are some."""
     inside = [each for each in scene.inside(start, end) if each.thing.type is not EntityType.METRIC]
     if inside and not re.match(r"\s?[0-9]", scene.text[start:end]):

@@ -50,7 +50,7 @@ _SI = (
 )
 _UNIT = (
     r"(?P<factor>\s?[×✕](?!\s?[0-9])|\s?[xX](?![\w-]|\s[0-9])|[xX](?=-[0-9])"
-    r"|[- ]?folds?\b|[- ]times?\b)"
+    r"|[- ]?folds?\b|[- ]times?\b|~\s?times\b)"
     r"|\s?(?P<points>%?\s?(?:(?:absolute|percentage|percent|accuracy|BLEU(?:-[0-9])?|F1|F|"
     r"ROUGE(?:-[0-9L])?|mAP|AUC|EM|score)"
     r"[- ]){0,2}(?:points?\b|pts?\b|pp\b))"
@@ -59,15 +59,15 @@ _UNIT = (
     rf"|[ -]?(?P<si>(?i:{_RATE}|{_LONG_UNITS})\b|(?:{_SI})(?![\w/%^-]))"
 )
 _ATOM = re.compile(
-    rf"(?:(?<![\w.^/@#-])|(?<=[0-9%×xX][-/–]))(?<![0-9],)(?P<sign>[+−-]\s?)?"
+    rf"(?=[+−.0-9-])(?:(?<![\w.^/@#-])|(?<=[0-9%×xX][-/–]))(?<![0-9],)(?P<sign>[+−-]\s?)?"
     rf"(?:(?P<base>10)\^(?P<power>[+−-]?[0-9]{{1,2}})|(?P<number>{_DIGITS}))(?![0-9])"
     rf"(?P<scale>(?:[KMB](?![\w-])|\s(?i:thousand|million|billion)\b)?)(?:{_UNIT})?"
-    rf"|(?i:(?<![\w-])(?P<word>{'|'.join(_WORDS)})(?:(?P<wfactor>[- ]?fold\b|[- ]times\b)|"
+    rf"|(?<![\w-])(?i:(?P<word>{'|'.join(_WORDS)})(?:(?P<wfactor>[- ]?fold\b|[- ]times\b)|"
     rf"[ -](?P<worders>orders?[- ]of[- ]magnitude)"
     r"|\s(?P<wshare>percent\b)|\s(?P<wpoints>percentage\spoints?\b))"
     rf"|(?<=\bfactor of )(?P<times>{'|'.join(_SMALL[2:])})\b"
     r"|(?<=\bthan )(?P<one>an?|one)\s(?P<each>millisecond|second|minute|hour|day)\b"
-    rf"|(?<![\w-])(?P<written>{'|'.join(_WRITTEN)})(?![\w-]))"
+    rf"|(?P<written>{'|'.join(_WRITTEN)})(?![\w-]))"
 )
 _NAMES = {
     "sec": "second", "secs": "second", "min": "minute", "mins": "minute", "hr": "hour", "hrs": "hour",
@@ -94,6 +94,8 @@ _FACTOR_OF = re.compile(
     r"|\bspeed[- ]?ups?(?: factors?)?(?: of)?(?: up to| more than| at least| about| around| over|"
     r" roughly| nearly| approximately| (?:is|was|of|reaches|reaching)){1,2})\s(?:~|≈)?$"
 )
+_FACTORS = re.compile(r"(?i)\bfactors of (?:[a-z]{4,14} )?(?:[0-9.]{1,8},? (?:and |or )?){1,4}$")
+"""What stands before the others of a list of factors."""
 _NOT_FOLD = re.compile(
     r"(?i)^\s?(?:cross|validation|per\b|a (?:day|week|year|month)|we\b|that\b|in (?:a row|total)|"
     r"until|when|and then|series|steps?|scale|"
@@ -141,7 +143,7 @@ def _atoms(text: str) -> Iterator[Quantity]:
             unit, end = "", found.end("number") if found["number"] else end
             if not found["number"]:
                 continue
-        if not unit and _FACTOR_OF.search(text[max(0, found.start() - 60) : found.start()]):
+        if not unit and _is_factor(text[max(0, found.start() - 60) : found.start()]):
             unit = FACTOR
         yield Quantity(
             start=found.start(),
@@ -153,9 +155,15 @@ def _atoms(text: str) -> Iterator[Quantity]:
         )
 
 
+def _is_factor(before: str) -> bool:
+    """Whether what stands before a number without a unit makes it a factor: "a factor of", "factors of 3 and"."""
+    small = before.lower()
+    return ("factor" in small or "speed" in small) and bool(_FACTOR_OF.search(before) or _FACTORS.search(before))
+
+
 def _is_no_factor(text: str, found: re.Match[str]) -> bool:
     """Whether "5 times" counts and "5-fold" names a way to validate."""
-    word = (found["factor"] or found["wfactor"] or "").strip(" -").lower()
+    word = (found["factor"] or found["wfactor"] or "").strip(" -~").lower()
     return word[:4] in ("time", "fold") and bool(_NOT_FOLD.match(text[found.end() : found.end() + 24]))
 
 
@@ -296,6 +304,8 @@ def _rows(text: str, found: Sequence[Quantity]) -> list[Quantity]:
 
 def _in_row(text: str, one: Quantity, other: Quantity) -> bool:
     between = text[one.end : other.start]
+    if not one.unit and "(" in between:
+        return False  # "an odds ratio of 1.3 (95% CI ...)"
     if not one.unit and other.unit and one.high is None and 1900 <= one.low <= 2100 and one.low == int(one.low):
         return False  # a year: "PASCAL VOC 2007 and 70.4%"
     return (

@@ -47,8 +47,8 @@ def reading(window: Window, earlier: Reading | None) -> Reading:
             way: Direction = "value" if window.row[-1].level is not None else found.direction
             if found.direction == "value" and window.unit in (FACTOR, ORDERS, POINTS) and window.row[-1].level is None:
                 way = "increase"  # what compares is a change
-            return structs.replace(found, rule=name, direction=way)
-    return Reading(None, "increase" if window.unit == FACTOR else "value", "none")
+            return structs.replace(found, rule=name, direction=way, unit=window.unit)
+    return Reading(None, "increase" if window.unit == FACTOR else "value", "none", unit=window.unit)
 
 
 def metrics_of(window: Window, found: Reading) -> list[str | None]:
@@ -122,7 +122,12 @@ def _by_verb(window: Window, _earlier: Reading | None) -> Reading | None:
     between = window.before[verb.end() :]
     if "," in between and re.search(r",\s(?:with|achiev|reach|and)\b", between):
         return None
-    named = object_of(between) or measure_inside(window.behind) or subject_of(window.before[: verb.start()])
+    named = (
+        object_of(between)
+        or _object_behind(window)
+        or measure_inside(window.behind)
+        or subject_of(window.before[: verb.start()])
+    )
     if verb["faster"] or verb["slower"]:
         metric = "speed" if not named or not is_measured(named.split()) else named
         return Reading(metric, "decrease" if verb["slower"] or is_lower_better(metric) else "increase", "", told=True)
@@ -133,6 +138,17 @@ def _by_verb(window: Window, _earlier: Reading | None) -> Reading | None:
     if window.row[-1].level is not None:
         return Reading(named, "value", "", told=True)
     return Reading(named, turn(verb, named), "", told=True)
+
+
+def _object_behind(window: Window) -> str:
+    """What a verb acts on, where the value stands between: "reduces by 12% the number of calls"."""
+    found = re.match(r"\s(?:the|its|their|our)(?=\s)", window.behind)
+    phrase, end = phrase_behind(window.behind[found.end() :]) if found else ("", 0)
+    if found and phrase.split()[-1:] in (["number"], ["amount"], ["size"], ["cost"], ["rate"]):
+        rest = window.behind[found.end() + end :]
+        of = re.match(r"\sof\s(?:the )?(?=\w)", rest)
+        phrase += f" of {phrase_behind(rest[of.end() - 1 :])[0]}" if of else ""
+    return core(phrase) if phrase else ""
 
 
 def _outdone(verb: re.Match[str], window: Window) -> Reading | None:
@@ -171,9 +187,32 @@ def _level(window: Window, _earlier: Reading | None) -> Reading | None:
 def _inside(window: Window, earlier: Reading | None) -> Reading | None:
     """The measure of a phrase behind: "64.66% of precision", "80.99% on F-measure", "3% in terms of energy"."""
     named = measure_inside(window.behind)
-    if named and window.behind.startswith(" of ") and metric_before(window):
+    if named and window.behind.startswith(" of ") and metric_before(window) and not (window.begin and _follows(window)):
         return None
     return level_or_change(named, window, earlier) if named else None
+
+
+_BEFORE_IS_LAST = re.compile(
+    r"\s(?:(?:of|in|on|for)\s)?(?:the )?[\w'@-]+(?:\s[\w'@-]+){0,3},?(?:\s(?:and|or))?\s(?:an?\s)?"
+)
+"""What the value before has behind it, and nothing else: "81% of recall, and ..."."""
+
+
+def _follows(window: Window) -> bool:
+    """Whether all that stands before a value belongs to the one before it."""
+    return bool(_BEFORE_IS_LAST.fullmatch(window.before)) and governing_verb(window.before) is None
+
+
+def _listed(window: Window, earlier: Reading | None) -> Reading | None:
+    """A list of values, each with what it measures behind it: "45% wins, 47% ties and 8% losses"."""
+    if earlier is None or earlier.told or not window.begin or not _follows(window):
+        return None
+    found = re.match(
+        r"\s(?:of\s)?['\"“‘]?([^\W\d_][\w@'’-]*(?:\s[\w@-]+){0,3})(?=\s?[,.;)]|\s(?:and|or|on|in|for|with)\b)",
+        window.behind,
+    )
+    phrase = core(phrase_behind(" " + found[1])[0]) if found else ""
+    return Reading(phrase, earlier.direction, "") if phrase else None
 
 
 def _as_before(window: Window, earlier: Reading | None) -> Reading | None:
@@ -183,6 +222,8 @@ def _as_before(window: Window, earlier: Reading | None) -> Reading | None:
     verb = governing_verb(window.before)
     if verb is not None and not (verb["reach"] and verb[0].lower() in ("with", "is", "are")):
         return None
+    if earlier.unit != window.unit and not {earlier.unit, window.unit} <= RELATIVE and _by_unit(window, None):
+        return None  # "33 GB/s and 2 W": what is measured is another
     return Reading(earlier.metric, earlier.direction, "", told=earlier.told)
 
 
@@ -283,6 +324,7 @@ def _by_default(window: Window, _earlier: Reading | None) -> Reading | None:
 RULES: dict[str, Callable[[Window, Reading | None], Reading | None]] = {
     "phrase behind": phrase_behind_value,
     "inside": _inside,
+    "listed": _listed,
     "comparative": _by_comparative,
     "noun of change": _by_noun,
     "verb": _by_verb,

@@ -9,13 +9,16 @@ from kg.extract._quantity import Quantity
 
 
 class Reading(Struct, frozen=True):
-    """What a value measures and which way; `rule` names who says so, `told` whether a word says the direction."""
+    """What a value measures and which way; `rule` names who says so, `told` whether a word says the direction.
+
+    `unit` is that of the row it was read from.
+    """
 
     metric: str | None
     direction: Direction
     rule: str
     told: bool = False
-    rival: str | None = None
+    unit: str = ""
 
 
 class Window(Struct, frozen=True):

@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from kg.extract._claim_words import CHANGE_NOUN, VERB, score_at_start, scores
 from kg.extract._noun_phrase import phrase_behind
 from kg.extract._quantity import FACTOR, ORDERS, POINTS, RELATIVE, SHARE, Quantity
-from kg.extract._window import Reading, Window
 
 LONGEST = 2_000
 """Characters of a sentence; what is longer is no prose."""
@@ -42,7 +41,8 @@ _CLAIM = re.compile(
     r"(?i)\b(?:accura\w+|precision|recall|latency|throughput|speed\w*|faster|slower|higher|lower|"
     r"better|worse|fewer|less|more|smaller|larger|cheaper|"
     r"efficien\w+|overheads?|F1\S*|BLEU\S*|ROUGE\S*|AUC|rates?|errors?|performance|score\w*|m?AP|"
-    r"IoU|average|only|best|orders? of magnitude|factor|able to|capable of|successfully|in (?:under|less than))\b"
+    r"IoU|average|only|best|rank(?:ed|s)?|orders? of magnitude|factor|able to|capable of|successfully|"
+    r"in (?:under|less than))\b"
 )
 _NO_SHARE = re.compile(
     r"(?i)^\s?(?:(?:wt|vol|at|w/w|v/v|mol|mass|RH)\b|confidence|significance|CI\b|credible|"
@@ -58,6 +58,8 @@ _NO_SHARE_BEFORE = re.compile(
     r"under|at) (?:only |just |as (?:little|few) as |about |less than |"
     r"merely )?(?=\S+\s?%?\s?of\b))$"
 )
+_HOLDS = re.compile(r"(?i)\b(?:has|have|contains?|includes?|comprises?|consists? of|holds?)\s$")
+"""What stands before what a data set is made of."""
 _OF_OTHERS = re.compile(
     r"(?i)(?:\b(?:outperform\w*|surpass\w*|beat\w*|than|over|versus|vs\.?|compared (?:to|with)|"
     r"against)\s[^().,;0-9]{2,60}\(\s?"
@@ -94,14 +96,28 @@ _ABLE = re.compile(
 )
 _WITHIN = re.compile(r"(?i)\bin (?:under|less than|only|just|about|around|approximately)\s(?:an? )?$")
 """What stands before how long something takes."""
-_ENUMERATED = re.compile(r"[\w-]:\s[0-9]+(?:\.[0-9]+)?\s?%[,;] [^:;,.]{1,40}:\s[0-9]+(?:\.[0-9]+)?\s?%")
-"""Levels that are listed under what they are of: "joy: 80%; anger: 70%"."""
-_PRAISED = re.compile(
-    r"(?i)\b(?:achiev|reach|deliver|attain|obtain|process|perform|sustain|detect|identif|outperform|"
-    r"surpass)\w*"
+
+
+_SCORE_STEMS = (
+    *("bleu", "rouge", "meteor", "cider", "bertscore", "perplex", "accura", "precision", "recall", "auc", "psnr"),
+    *(
+        "ssim",
+        "iou",
+        "rmse",
+        "mrr",
+        "dcg",
+        "chrf",
+        "correl",
+        "score",
+        "throughput",
+        "speed",
+        "rank",
+        "place",
+        "position",
+    ),
 )
-
-
+_SCORE_MARKS = ("F1", "F-", "F_", "@", "MAE", "FID", "WER", "CER", "AP", "Elo", "EM", "R2", "R^2")
+"""What stands near a whole number that is a score or a rank, in any case and as it is."""
 _NAMES_BEFORE = re.compile(
     r"(?i)\b[\w@-]+(?:[ -](?:score|scores|rate|index|coefficient|value|squared|"
     r"distance))?(?:\s\([\w@+-]{1,12}\))?\s?(?:(?:of|is|was|=|:|to|at|by|reaches|reached|"
@@ -113,10 +129,23 @@ _NAMES_BEFORE = re.compile(
 
 def claiming(sentences: Sequence[str], proposed: Sequence[str]) -> list[bool]:
     """For each sentence of an abstract whether it may claim a result of the paper's own."""
+    may = [_may_count(text) and _may_claim(text) for text in sentences]
+    if not any(may):
+        return may
     own = next(
         (at for at, text in enumerate(sentences) if _OWN.search(text) or any(name in text for name in proposed)), 0
     )
-    return [at >= own and _may_count(text) and _may_claim(text) for at, text in enumerate(sentences)]
+    return [at >= own and each for at, each in enumerate(may)]
+
+
+def has_own(text: str) -> bool:
+    """Whether a text speaks of the paper's own work."""
+    return bool(_OWN.search(text))
+
+
+def is_of_others(text: str) -> bool:
+    """Whether a sentence begins with what others did."""
+    return bool(_OTHERS.match(text))
 
 
 def _may_count(text: str) -> bool:
@@ -136,19 +165,24 @@ def _may_claim(text: str) -> bool:
 def is_candidate(text: str, one: Quantity, earlier: Quantity | None) -> bool:
     """Whether a number may be a result by its unit and the words right beside it; `earlier` is the last that may."""
     before, behind = text[max(0, one.start - 80) : one.start], text[one.end : one.end + 60]
-    if _OF_OTHERS.search(before):
-        return False
+    return _may_be(one, before, behind, earlier) and not _OF_OTHERS.search(before)
+
+
+def _may_be(one: Quantity, before: str, behind: str, earlier: Quantity | None) -> bool:
+    """Whether a number's unit and the words beside it leave open that it is a result."""
     if one.unit == SHARE:
         return (
             not _NO_SHARE.match(behind)
             and not _NO_SHARE_BEFORE.search(before)
+            and not (behind.startswith(" of ") and _HOLDS.search(before))
             and not _is_written_share(one, before, behind)
+            and not _is_structure(one, before, behind)
         )
     if one.unit == FACTOR:
         return (
             not re.match(r"(?i)^\s?(?:upscal|super[- ]?res|magnif|zoom|down-?sampl)", behind)
             and one.low > 0
-            and not _is_structure(one)
+            and not _is_structure(one, before, behind)
         )
     if one.unit in (POINTS, ORDERS):
         return True
@@ -164,7 +198,15 @@ def is_candidate(text: str, one: Quantity, earlier: Quantity | None) -> bool:
             or re.match(r"(?i)\s(?:better|higher|lower|gains?|improvement|faster|less|more|reduction|PSNR)\b", behind)
         )
         return bool(_MEASURE_UNITS.match(one.unit)) and bool(told) and not _is_setting(before)
-    return _is_score(before, behind, one) or _is_next_score(one, earlier)
+    if one.low == one.low.to_integral_value() and not _is_near_score(before + behind):
+        return False
+    return _is_score(before, behind, one) or _is_next_score(one, earlier) or _is_rank(before, behind, one)
+
+
+def _is_near_score(text: str) -> bool:
+    """Whether a score or a rank may be named in a text; quick."""
+    small = text.lower()
+    return any(stem in small for stem in _SCORE_STEMS) or any(mark in text for mark in _SCORE_MARKS)
 
 
 def _is_written_share(one: Quantity, before: str, behind: str) -> bool:
@@ -184,9 +226,15 @@ def _is_written_share(one: Quantity, before: str, behind: str) -> bool:
     ) or bool(re.search(r"(?i)\bsecond$|\bfirst $|\bone and a $|\ba $", before))
 
 
-def _is_structure(one: Quantity) -> bool:
-    """Whether "double" or "twofold" names a shape: "double precision", "our contributions are twofold"."""
-    return one.written.startswith(("double", "triple")) and not one.written.endswith(("d", "s", "ing"))
+def _is_structure(one: Quantity, before: str, behind: str) -> bool:
+    """Whether a factor names a shape or counts parts: "double precision", "two halves", "our goals are twofold"."""
+    if one.written in ("doubles", "triples", "quadruples", "halves"):
+        return not re.match(r"\s(?:the|its|their|our|this|that)\b", behind)
+    if one.written.startswith(("double", "triple")):
+        return not one.written.endswith(("d", "s", "ing"))
+    return bool(
+        re.search(r"(?i)\b(?:is|are|was|were|be)\s$", before) and re.match(r"\s?(?:[.:;,(]|as follows)", behind)
+    )
 
 
 def _is_setting(before: str) -> bool:
@@ -247,6 +295,19 @@ def _is_score(before: str, behind: str, one: Quantity) -> bool:
     return exact or _sharp(names[0]) or bool(re.search(r"(?i)perplexity|PSNR|Elo|FID", names[0]))
 
 
+def _is_rank(before: str, behind: str, one: Quantity) -> bool:
+    """Whether a number is a place among others: "Rank 2", "ranked 3rd", "the 4 th position"."""
+    if not 0 < one.low < 100 or one.low != int(one.low):
+        return False
+    ordinal = re.match(r"(?i)\s?(?:st|nd|rd|th)\b", behind)
+    if ordinal and re.match(r"(?i)\s(?:place|position|rank|out of|among|overall)\b", behind[ordinal.end() :]):
+        return True
+    ranked = re.search(r"(?i)\b(?:rank(?:ed|s|ing)?|placed|position|place)\s(?:[\w,-]+\s){0,8}?(?:the\s)?$", before)
+    return bool(
+        ranked and (ordinal or re.search(r"(?i)\b(?:rank|ranked|position)\s(?:at )?(?:number |no\. |#)?$", before))
+    )
+
+
 def _is_next_score(one: Quantity, earlier: Quantity | None) -> bool:
     """Whether a number goes on with a list of scores: "0.73 in A, 0.75 in B"."""
     return (
@@ -267,17 +328,6 @@ def _sharp(name: str) -> bool:
     )
 
 
-def is_result(window: Window, one: Quantity, found: Reading) -> bool:
-    """Whether a value with its reading is a result: something is measured, and a word claims it."""
-    if found.rule == "none" or (found.metric is None and not found.told):
-        return False
-    if one.unit not in RELATIVE and one.unit and found.rule == "near":
-        return False
-    if found.rule in ("near", "share", "unit") and not found.told:
-        return bool(
-            _OWN.search(window.text)
-            or _PRAISED.search(window.before)
-            or (found.rule == "unit" and (_WITHIN.search(window.before) or _ABLE.search(window.before)))
-            or (found.rule == "near" and _ENUMERATED.search(window.text))
-        )
-    return True
+def compares(one: Quantity) -> bool:
+    """Whether a value says something even where nothing is said of it: a factor or a share in digits."""
+    return one.unit in RELATIVE and not one.written

@@ -7,7 +7,10 @@ from decimal import Decimal
 import pytest
 
 from kg.extract import explain, extract
+from kg.extract._candidate_of_slot import Candidate
+from kg.extract._learned import Learned, Weights
 from kg.extract._quantity import quantities
+from kg.extract._setting import MOST, settings_of
 from kg.model import Record, Result, Source
 
 
@@ -37,6 +40,8 @@ def results(claim: str) -> tuple[Result, ...]:
         ("185M MACs, 3,970 nodes", ["185000000", "3970"]),
         ("handles 4,200 lookup keys per second", ["4200lookup keys/second"]),
         ("12 DP-GFLOPS at 90 kfps and 3 μW/MHz", ["12DP-GFLOPS", "90kfps", "3uW/MHz"]),
+        ("costs by about factors of 3 and 40", ["3×", "40×"]),
+        ("10~ times quicker", ["10×"]),
         ("of .78, un score de 61,78 % sur 5 116 et 1,200", ["0.78", "61.78%", "5", "116", "1200"]),
     ],
 )
@@ -50,6 +55,10 @@ def test_a_number_and_its_unit(text: str, found: list[str]) -> None:
 def test_a_range_is_one_quantity(text: str) -> None:
     (one,) = quantities(text)
     assert (one.low, one.high, one.unit) == (Decimal(30), Decimal(47), "%")
+
+
+def test_what_stands_in_brackets_lends_no_unit_to_what_has_none() -> None:
+    assert [one.unit for one in quantities("an odds ratio of 1.3 (95% CI 0.9, 1.9)")] == ["", "%", "", ""]
 
 
 def test_from_one_level_to_another_is_no_range() -> None:
@@ -88,6 +97,10 @@ def test_a_year_lends_no_unit() -> None:
         ("Zed outperforms Bo by 36%.", "performance", "increase"),
         ("Zed is more accurate than Bo by 36%.", "accuracy", "increase"),
         ("Zed saves 36% of memory.", "memory", "decrease"),
+        ("Zed reduces by 36% the number of page faults.", "number of page faults", "decrease"),
+        ("Zed needs fewer (36% less) queries than Bo.", "queries", "decrease"),
+        ("Zed reads a low number of page faults (a 36% reduction).", "page faults", "decrease"),
+        ("Zed is 36% faster in search time.", "search time", "decrease"),
     ],
 )
 def test_metric_and_direction(claim: str, metric: str, direction: str) -> None:
@@ -162,6 +175,76 @@ def test_a_value_without_a_verb_is_like_the_one_before() -> None:
 
 
 @pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        (
+            "Zed reaches 64.6% of precision, 66.7% of recall, and 65.6% of F1-score.",
+            ["64.6 precision", "66.7 recall", "65.6 F1-score"],
+        ),
+        ("Zed has 45.3% wins, 46.7% ties, and 8.0% losses.", ["45.3 wins", "46.7 ties", "8.0 losses"]),
+        ("Zed reaches a performance of 93% Rand Index and 71% Adjusted Rand Index.", ["93 ", "71 Adjusted Rand Index"]),
+        ("Zed reaches 33 GB/s of throughput and 2.1 W of power.", ["33 throughput", "2.1 power"]),
+        ("Zed reaches a throughput of 33 GB/s and 2.1 W.", ["33 throughput", "2.1 power"]),
+    ],
+)
+def test_each_value_of_a_list_has_its_own_metric(claim: str, said: list[str]) -> None:
+    found = [f"{one.value} {one.metric}" for one in results(claim)]
+    assert len(found) == len(said)
+    assert all(one.startswith(other) for one, other in zip(found, said, strict=True)), found
+
+
+@pytest.mark.parametrize(
+    ("claim", "ranks"),
+    [
+        ("Our system ranked 2nd place among 30 teams.", [2]),
+        ("Zed reaches an F1 of 0.73 (Rank 3) on the Fen task.", [Decimal("0.73"), 3]),
+        ("Zed ranks pages by 12 features.", []),
+    ],
+)
+def test_places_among_others(claim: str, ranks: list[Decimal]) -> None:
+    assert [one.value for one in results(claim)] == ranks
+
+
+def test_what_a_claim_is_about_is_the_proposal_and_not_what_it_is_compared_with() -> None:
+    (found,) = results("Compared with QuillNet, Zed cuts latency by 36% on the V100.")
+    assert (found.subject, found.baseline) == ("Zed", "QuillNet")
+
+
+def test_where_nothing_is_named_a_claim_is_about_what_the_title_says() -> None:
+    text = "We study how birds sing. The latency is cut by 36%."
+    (found,) = extract(record(text, title="Quicker songs of small birds: a study"), fast=True).results
+    assert found.subject == "Quicker songs of small birds"
+
+
+def test_a_claim_holds_under_its_own_data_and_not_that_of_another() -> None:
+    text = "We present Zed. On ImageNet, Zed cuts latency by 36%, and on CIFAR-10 by 12%."
+    first, second = extract(record(text)).results
+    assert "ImageNet" in first.context
+    assert "CIFAR-10" in second.context
+    assert "CIFAR-10" not in first.context
+    assert len(first.context) <= MOST
+
+
+def candidate(name: str, *features: str, why: str = "named in the paper") -> Candidate:
+    return Candidate(name, why, list(features))
+
+
+def test_contexts_are_chosen_so_that_one_is_right_and_none_anothers() -> None:
+    holds = Weights(-3.0, {"likely": 3.0, "maybe": 2.0})
+    elsewhere = Weights(-9.0, {"other": 9.0})
+    learned = Learned(Weights(0.0, {}), Weights(0.0, {}), holds, elsewhere)
+    some = [
+        candidate("a", "maybe"),
+        candidate("b", "likely"),
+        candidate("c", "likely", "other"),
+        candidate("d", why="a phrase behind the value"),
+        candidate("e"),
+    ]
+    assert [each.text for each in settings_of(some, learned)] == ["d", "b", "a", "e"]
+    assert settings_of([], learned) == []
+
+
+@pytest.mark.parametrize(
     "claim",
     [
         "We use 5-fold cross-validation and 3x3 kernels.",
@@ -171,6 +254,10 @@ def test_a_value_without_a_verb_is_like_the_one_before() -> None:
         "Differences are significant at a 95% confidence level.",
         "Our contributions are in two points of view.",
         "We train it with only 10% of the labels.",
+        "Our goal is two-fold.",
+        "The contributions of our work are threefold: speed, size and cost.",
+        "We cut the chain into two equal halves.",
+        "We measure it in a 3 mm thick plate.",
     ],
 )
 def test_what_is_no_result(claim: str) -> None:
@@ -216,6 +303,7 @@ def test_every_slot_says_who_filled_it() -> None:
     one = explain(record("We present Zed. Zed cuts latency by up to 36% over plain caching."))
     (reasons,) = one.filled
     assert {"subject", "metric", "direction", "bound", "baseline"} <= {slot for slot, _ in reasons}
+    assert dict(reasons)["subject"] == "a proposal named before the value"
     assert len(one.filled) == len(one.extraction.results)
 
 

@@ -83,7 +83,7 @@ def test_what_cannot_be_learned_from(tmp_path: Path, capsys: pytest.CaptureFixtu
     said = capsys.readouterr().err.splitlines()
     for line, part in zip(
         said,
-        ["no such file", "no sentence", "a-train.conllu:1:", "known: phrases, recogniser, tagger", "--steps"],
+        ["no such file", "no sentence", "a-train.conllu:1:", "known: claims, phrases, recogniser, tagger", "--steps"],
         strict=True,
     ):
         assert part in line
@@ -96,9 +96,9 @@ def test_a_broken_archive(tmp_path: Path) -> None:
 
 
 def test_models() -> None:
-    assert registry.names(train) == ["phrases", "recogniser", "tagger"]
+    assert registry.names(train) == ["claims", "phrases", "recogniser", "tagger"]
     assert train.model("tagger") is tagger
-    with pytest.raises(UnknownName, match="known: phrases, recogniser, tagger"):
+    with pytest.raises(UnknownName, match="known: claims, phrases, recogniser, tagger"):
         train.model("other")
 
 

@@ -1,0 +1,133 @@
+"""Which numbers of an abstract are results: weighed by their unit, the words beside them and their sentence.
+
+What the rules of `_worth` say of a number is a feature among others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from kg.extract._claim_words import BOUND_BEFORE, CHANGE_NOUN, COMPARED
+from kg.extract._learned import Weights
+from kg.extract._quantity import FACTOR, ORDERS, POINTS, SHARE, Quantity, quantities
+from kg.extract._worth import claiming, has_own, is_candidate, is_of_others
+
+THRESHOLD = 0.5
+"""The chance from which a number is taken for a result."""
+_NEAR, _BESIDE = 6, 5
+"""How many words before and behind a number are looked at."""
+_WORD = re.compile(r"[^\W\d_][\w'’@-]*|[0-9][\w.,]*|[^\w\s]")
+_TIME = re.compile(r"[mnup]?s|second|minute|hour|day|week|month|years?")
+_PLAIN = {FACTOR: "x", SHARE: "%", POINTS: "points", ORDERS: "orders", "bit": "bit"}
+_TELLS = re.compile(
+    r"(?i)\b(?:results?|experiments?|evaluat\w+|demonstrat\w+|show\w*|achiev\w+|outperform\w*|accura\w+)\b"
+)
+
+
+class Numbered(Struct, frozen=True):
+    """A sentence's numbers, and of each what is known of it."""
+
+    numbers: list[Quantity]
+    features: list[list[str]]
+
+    def results(self, weights: Weights) -> list[Quantity]:
+        """The numbers that are likely results."""
+        pairs = zip(self.numbers, self.features, strict=True)
+        return [one for one, features in pairs if weights.chance(features) >= THRESHOLD]
+
+
+def numbered(sentences: Sequence[str], proposed: Sequence[str]) -> list[Numbered]:
+    """For each sentence of an abstract the numbers that may be results; none where it can claim nothing."""
+    return [
+        _numbered(text, _place(at, len(sentences))) if may else Numbered([], [])
+        for at, (text, may) in enumerate(zip(sentences, claiming(sentences, proposed), strict=True))
+    ]
+
+
+def _place(at: int, count: int) -> list[str]:
+    """Where in the abstract a sentence stands."""
+    return [f"place={5 * at // count}", *(["first"] if at == 0 else []), *(["last"] if at == count - 1 else [])]
+
+
+def _numbered(text: str, place: list[str]) -> Numbered:
+    found = quantities(text)
+    accepted: list[Quantity] = []
+    for one in found:
+        if is_candidate(text, one, accepted[-1] if accepted else None):
+            accepted.append(one)
+    kept = [
+        one
+        for one in found
+        if one in accepted or (one.unit and one.unit != FACTOR and (one.unit != SHARE or has_own(text)))
+    ]
+    if not kept:
+        return Numbered([], [])
+    shared = [*place, *_of_sentence(text), f"numbers={min(len(found), 4)}"]
+    return Numbered(kept, [[*shared, *_of_number(text, one, found, one in accepted)] for one in kept])
+
+
+def _of_sentence(text: str) -> Iterator[str]:
+    if has_own(text):
+        yield "own"
+    if _TELLS.search(text):
+        yield "tells"
+    if is_of_others(text):
+        yield "of others"
+
+
+def _of_number(text: str, one: Quantity, beside: Sequence[Quantity], accepted: bool) -> Iterator[str]:  # noqa: FBT001
+    unit = _kind(one)
+    yield from _of_value(one, unit)
+    yield f"rule {accepted}"
+    yield f"rule {accepted} {unit}"
+    before = [_folded(word) for word in _WORD.findall(text[max(0, one.start - 120) : one.start])[-_NEAR:]]
+    behind = [_folded(word) for word in _WORD.findall(text[one.end : one.end + 90])[:_BESIDE]]
+    first, last = behind[0] if behind else "$", before[-1] if before else "^"
+    yield from (f"p1={last}", f"n1={first}", f"{unit} p1={last}", f"{unit} n1={first}")
+    yield from (f"p={word}" for word in sorted(set(before)))
+    yield from (f"n={word}" for word in sorted(set(behind)))
+    if BOUND_BEFORE.search(text[max(0, one.start - 60) : one.start]):
+        yield "bound"
+    if any(COMPARED.match(word) for word in behind[:3]):
+        yield "compared"
+    if CHANGE_NOUN.search(text[max(0, one.start - 60) : one.end + 60]):
+        yield "change"
+    if text.rfind("(", 0, one.start) > text.rfind(")", 0, one.start):
+        yield from ("in brackets", f"in brackets {unit}")
+    if any(other is not one and other.row == one.row for other in beside):
+        yield "in a row"
+    if any(other is not one and other.unit == one.unit for other in beside):
+        yield "unit again"
+
+
+def _of_value(one: Quantity, unit: str) -> Iterator[str]:
+    yield f"unit={unit}"
+    if one.high is not None:
+        yield "range"
+    if one.sign:
+        yield "sign"
+    if one.level:
+        yield "level"
+    if one.written:
+        yield "written"
+    if unit == "whole":
+        yield f"digits={len(str(one.low))}"
+        if 1900 <= one.low <= 2100:
+            yield "year"
+    if unit == "%":
+        yield "% exact" if "." in str(one.low) else "% whole"
+        yield "% round" if one.low % 10 == 0 else "% not round"
+
+
+def _kind(one: Quantity) -> str:
+    """The kind of a unit: what compares each its own, times, rates, other units, and numbers without one."""
+    if not one.unit:
+        return "exact" if "." in str(one.low) else "whole"
+    return _PLAIN.get(one.unit) or ("time" if _TIME.fullmatch(one.unit) else "rate" if "/" in one.unit else "si")
+
+
+def _folded(word: str) -> str:
+    return "0" if word[0].isdigit() else word.lower()

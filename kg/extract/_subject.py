@@ -1,0 +1,198 @@
+"""What a value is about: one of the things that the abstract names, or what its title says, whichever weighs most.
+
+The weights are of where a thing stands (in the title, before the value, before a verb of
+claims), what it is and does, and how often it is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.extract._candidate_of_slot import Candidate
+from kg.extract._claim_words import VERB
+from kg.extract._learned import Weights
+from kg.extract._paper import DOERS, About, is_named, parts_of
+from kg.extract._quantity import Quantity
+from kg.extract._scope import Filled, Named, Scene
+from kg.extract._trace import Group
+from kg.extract._window import Reading
+from kg.extract.proposed import is_name
+from kg.model import EntityType, Role
+
+_NEAR = 60
+"""How many characters before a name are looked at."""
+_TRIED = frozenset({EntityType.METHOD, EntityType.MODEL})
+_OURS = re.compile(r"(?i)\b(?:we|our|proposed)\b")
+_CUE = re.compile(r"(?i)\b(?:our|the proposed|proposed)\s(?:\w+ ){0,2}$")
+_PREPOSITION = re.compile(
+    r"(?i)\b(on|in|for|with|than|using|over|by|of|to|from|against|and|via|through|or|into|as|that|when|,|\()\s?"
+    r"(?:(?:the|an?|both|all|other|our|proposed)\s)*$"
+)
+_BEFORE_VERB = re.compile(r"\s(?:\w+ly |can |could |also |is |are |model |network )*")
+_NO_DOER = re.compile(
+    r"(?i)\b(?:on|in|for|with|than|using|over|by|of|to|from|against|and|via|our|through|or|into|"
+    r"outperform\w*)\s(?:(?:the|an?|both|all|other|\w+) )?$"
+)
+_TO_VERB = re.compile(r"(?i)(?:\s(?!(?:and|or|on|in|for|of|with|by|to|from)\b)[\w-]+){0,3}?\s")
+
+
+def subject_of(candidates: Sequence[Candidate], weights: Weights) -> Filled | None:
+    """The candidate that weighs most; of equals the first."""
+    best = max(candidates, key=lambda each: weights.score(each.features), default=None)
+    return Filled(best.name, best.why) if best else None
+
+
+def subjects(scene: Scene, one: Quantity, told: Reading, baseline: str | None, about: About) -> list[Candidate]:
+    """What a value may be about: the things that are named, and the parts of the title."""
+    paper = about.paper
+    rule = _by_rule(scene, about)
+    before = [each for each in scene.named if each.end <= one.start]
+    shared = [
+        f"proposals={min(len(paper.proposed), 2)}",
+        f"proposal before {any(Role.PROPOSES in each.thing.roles for each in before)}",
+        f"ours {bool(_OURS.search(scene.text))}",
+        f"level {told.direction == 'value'}",
+    ]
+    made = []
+    for group in paper.known:
+        if group.type is not EntityType.METRIC:
+            features = [*(f"thing {each}" for each in shared), *_of_thing(group, scene, before, about)]
+            if rule and group.label == rule.text:
+                features.append(f"rule {rule.why}")
+            mark = "own" if group in paper.proposed else "other"
+            features += [
+                f"{mark} baseline {baseline == group.label}",
+                f"{mark} {told.direction == 'value'} here {any(each.thing is group for each in scene.named)}",
+            ]
+            made.append(Candidate(group.label, _why(group, before, rule), features))
+    for place, part in enumerate(parts_of(paper.title)):
+        features = [f"title{place} {each}" for each in (*shared, *_of_part(part, scene, about))]
+        made.append(Candidate(part, "the title", features))
+    return made
+
+
+def _why(group: Group, before: Sequence[Named], rule: Filled | None) -> str:
+    if rule and rule.text == group.label:
+        return rule.why
+    if any(each.thing is group for each in before):
+        return "named before the value"
+    return "named in the paper"
+
+
+def _of_part(part: str, scene: Scene, about: About) -> Iterator[str]:
+    """What is known of a part of the title."""
+    paper, words = about.paper, part.split()
+    yield "part"
+    yield f"colon {':' in paper.title}"
+    yield f"words={min(len(words), 8)}"
+    yield f"name {is_name(words[0])}"
+    yield f"names {len(words) <= 3 and any(map(is_name, words))}"
+    yield f"has a proposal {any(group.label.lower() in part.lower() for group in paper.proposed)}"
+    yield f"is said {part.lower() in scene.text.lower()}"
+    yield f"asks {part.endswith('?')}"
+    yield f"named proposal {any(is_named(group.label) for group in paper.proposed)}"
+    yield f"ing {words[0].lower().endswith('ing')}"
+
+
+def _of_thing(group: Group, scene: Scene, before: Sequence[Named], about: About) -> Iterator[str]:
+    mark = "own" if group in about.paper.proposed else "other"
+    own = any(Role.PROPOSES in each.thing.roles for each in before)
+    yield "thing"
+    yield f"type {group.type}"
+    yield f"{mark} type {group.type}"
+    yield from (f"role {role}" for role in group.roles)
+    yield from (f"{mark} {each}" for each in _of_name(group, about.paper.title))
+    here = [each for each in scene.named if each.thing is group]
+    last = [each for each in here if each in before]
+    yield f"{mark} here {bool(here)} before {bool(last)}"
+    yield f"{mark} before {bool(last)} {group.type}"
+    yield f"{mark} here {bool(here)} proposal before {own}"
+    if here:
+        yield from _of_place(scene, last or here[:1], before, about, mark)
+    else:
+        earlier = [c for c in group.mentions if c.start < about.offset]
+        yield f"{mark} recent {bool(earlier) and about.offset - earlier[-1].end < 200}"
+    if mark == "own":
+        yield from _of_proposal(group, about.paper.proposed)
+    yield f"{mark} default {group.label == about.paper.subject}"
+    yield f"{mark} default {group.label == about.paper.subject} proposal before {own}"
+
+
+def _of_name(group: Group, title: str) -> Iterator[str]:
+    """What is known of a thing wherever a claim is made: its name, how often it stands, and where in the title."""
+    named = is_named(group.label)
+    inside = [c for c in group.mentions if c.end <= len(title)]
+    yield f"named {named}"
+    yield f"mentions={min(len(group.mentions), 5)}"
+    yield f"title {bool(inside)}"
+    yield f"named {named} title {bool(inside)}"
+    yield f"words={min(len(group.label.split()), 4)}"
+    if inside:
+        first, colon = inside[0], title.find(":")
+        yield f"title starts {first.start == 0}"
+        yield f"before colon {0 < colon >= first.end}"
+        yield f"all before colon {first.start == 0 and first.end == colon}"
+        yield f"behind colon {0 < colon < first.start}"
+
+
+def _of_proposal(group: Group, proposed: Sequence[Group]) -> Iterator[str]:
+    """What is known of one proposal among others."""
+    first = min(proposed, key=lambda each: each.mentions[0].start) is group
+    yield f"only {len(proposed) == 1}"
+    yield f"first proposal {first}"
+    yield f"first proposal {first} named {is_named(group.label)}"
+    yield f"most named {len(group.mentions) == max(len(each.mentions) for each in proposed)}"
+
+
+def _of_place(scene: Scene, here: Sequence[Named], before: Sequence[Named], about: About, mark: str) -> Iterator[str]:
+    """What is known of a thing from where its sentence names it."""
+    text, at, value = scene.text, here[-1], about.window.row[0].start
+    stands = _PREPOSITION.search(text, max(0, at.start - _NEAR), at.start)
+    preposition = stands[1].lower() if stands else "none" if text[: at.start].strip() else "start"
+    yield f"{mark} behind {preposition}"
+    yield f"behind {preposition}"
+    yield f"{mark} cue {bool(_CUE.search(text, max(0, at.start - _NEAR), at.start))}"
+    if at not in before:
+        return
+    does = any(_does(text, each, value) for each in here)
+    yield f"{mark} does {does}"
+    yield f"does {does}"
+    gap = _BEFORE_VERB.match(text, at.end)
+    verb = VERB.match(text, gap.end() if gap else at.end)
+    yield f"{mark} verb {verb.lastgroup if verb else 'none'}"
+    yield f"{mark} far={min(4, max(0, value - at.end) // 25)}"
+    doers = [each for each in before if each.thing.type in DOERS]
+    proposals = [each for each in before if Role.PROPOSES in each.thing.roles]
+    yield f"{mark} last doer {doers[-1:] == [at]}"
+    yield f"{mark} first proposal before {bool(proposals) and proposals[0].thing is at.thing}"
+    yield f"{mark} first doer {bool(doers) and doers[0].thing is at.thing}"
+
+
+def _by_rule(scene: Scene, about: About) -> Filled | None:
+    """What rules say: the proposal named before it, else the doer before a verb, else that of the paper."""
+    paper, window = about.paper, about.window
+    before = [one for one in scene.named if one.end <= window.row[0].start]
+    proposals = [one for one in before if one.thing in paper.proposed and one.thing.type is not EntityType.DATASET]
+    if proposals:
+        first = next((one for one in proposals if one.thing.label == paper.subject), proposals[0])
+        return Filled(first.thing.label, "a proposal named before the value")
+    doers = [one for one in before if one.thing.type in DOERS and _does(scene.text, one, window.row[0].start)]
+    if doers:
+        return Filled(doers[-1].thing.label, "the subject of the verb")
+    if paper.proposed and all(group.type is EntityType.DATASET for group in paper.proposed):
+        used = [one for one in scene.named if one.thing.type in _TRIED]
+        near = min(used, key=lambda one: abs(one.start - window.row[-1].end), default=None)
+        if near:
+            return Filled(near.thing.label, "what is tried on the paper's data")
+    return Filled(paper.subject, "what the paper proposes") if paper.subject else None
+
+
+def _does(text: str, one: Named, end: int) -> bool:
+    """Whether a thing is the subject of a claim's verb: nothing that makes it a place before it, a verb behind it."""
+    if _NO_DOER.search(text[: one.start]):
+        return False
+    behind = _TO_VERB.match(text[one.end : end])
+    return bool(behind and VERB.match(text, one.end + behind.end())) and not re.search(
+        r"(?i)\b(?:we|our)\b[^,;]*$", text[: one.start]
+    )
