@@ -29,7 +29,7 @@ from kg.model import EntityType, Role
 Floats: TypeAlias = npt.NDArray[np.float32]
 
 MODEL = "phrases.npz"
-THRESHOLD = 0.55
+THRESHOLD = 0.65
 LEAST = 1e-6
 """A chance below which none is taken to be."""
 _MARK = "\0"

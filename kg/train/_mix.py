@@ -20,7 +20,7 @@ from kg.model import DocumentEntity, EntityType
 from kg.train import phrases
 from kg.vocabulary import load
 
-THRESHOLD = 0.55
+THRESHOLD = 0.6
 Doubles: TypeAlias = npt.NDArray[np.float64]
 Side: TypeAlias = tuple[Doubles, Doubles, Doubles]
 """For each span the logarithms of chances that the weights give, those of the encoder, and 1 for what is right."""
