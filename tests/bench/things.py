@@ -8,6 +8,7 @@ from functools import partial
 
 from kg.keys import name_form
 from kg.model import DocumentEntity, EntityType, Extraction, Mention, Record, Role, Source
+from kg.resolve.brief import brief
 from kg.resolve.things import Things
 from kg.vocabulary import load
 from tests.bench import Rows, cpu
@@ -55,8 +56,8 @@ def thing(draw: random.Random) -> DocumentEntity:
 
 def resolve(pairs: list[tuple[Record, Extraction]]) -> int:
     things = Things(load())
-    for pair in pairs:
-        things.add(*pair)
+    for record, extraction in pairs:
+        things.add(brief(record, extraction, things.namings))
     return len(things.resolve().entities)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.model import DocumentEntity, EntityType, Extraction, Mention, Record, Role, Source
+from kg.resolve.brief import brief
 from kg.resolve.things import Things
 from kg.vocabulary import load
 
@@ -28,7 +29,7 @@ def said(number: int, label: str, alias: str) -> tuple[Record, Extraction]:
 def test_every_mention_keeps_its_thing() -> None:
     things = Things(load())
     for number, names in enumerate(NAMED, 1):
-        things.add(*said(number, *names))
+        things.add(brief(*said(number, *names), things.namings))
     members = {member: entity.key for entity in things.resolve().entities for member in entity.members}
     assert sorted(members) == [("1", 0), ("2", 0), ("3", 0)]
     assert len(set(members.values())) == 3

@@ -16,16 +16,8 @@ from kg.extract._weigh import MODEL, Linear, Models, from_bytes, shipped, to_byt
 from kg.model import EntityType
 from kg.vocabulary import Vocabulary
 
-NAMES = [
-    "zonal folding",
-    "quill pruning",
-    "mesh routing",
-    "tide hashing",
-    "leaf pooling",
-    "knot search",
-    "dune coding",
-    "fern tiling",
-]
+FIRST, LAST = ("zonal", "quill", "mesh", "tide", "leaf"), ("folding", "pruning", "routing", "hashing", "pooling")
+NAMES = [f"{first} {last}" for first in FIRST for last in LAST]
 
 
 def gold(folder: Path) -> Path:

@@ -51,28 +51,28 @@ def test_a_result_rests_on_its_sentence(toy_build: Path) -> None:
 
 
 def test_the_command(toy_build: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["why", "RPTQ", "uses", "OPT-175b", "-g", str(toy_build)]) == 0
+    assert main(["why", "RPTQ", "evaluatesOn", "OPT-175b", "-g", str(toy_build)]) == 0
     text = capsys.readouterr().out
-    assert "  uses OPT-175B\n" in text
+    assert "  evaluatesOn OPT-175B\n" in text
     assert "“RPTQ is the first method" in text
     assert "author-page.txt:" in text
-    assert main(["why", "RPTQ", "uses", "OPT-175b", "-g", str(toy_build), "-f", "json"]) == 0
+    assert main(["why", "RPTQ", "evaluatesOn", "OPT-175b", "-g", str(toy_build), "-f", "json"]) == 0
     assert json.loads(capsys.readouterr().out)[0]["words"] == "OPT-175b"
     assert main(["why", "RPTQ", "proposes", "OPT-175b", "-g", str(toy_build)]) == 1
     said = capsys.readouterr()
-    assert "between the two, the graph says: context, mentions, uses" in said.err
-    assert "  uses OPT-175B\n    “RPTQ is the first method" in said.out
+    assert "between the two, the graph says: context, evaluatesOn, mentions" in said.err
+    assert "  evaluatesOn OPT-175B\n    “RPTQ is the first method" in said.out
     assert "  context OPT-175B\n" in said.out
     assert "  mentions OPT-175B" not in said.out
     assert main(["why", "RPTQ", "proposes", "OPT-175b", "-g", str(toy_build), "-f", "json"]) == 1
-    assert {each["predicate"] for each in json.loads(capsys.readouterr().out)} == {"context", "uses"}
+    assert {each["predicate"] for each in json.loads(capsys.readouterr().out)} == {"context", "evaluatesOn"}
 
 
 def test_of_two_that_have_nothing_to_do_with_each_other_it_is_told_what_there_is(
     toy_build: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["why", "RPTQ", "uses", "MNIST", "-g", str(toy_build)]) == 1
+    assert main(["why", "RPTQ", "evaluatesOn", "MNIST", "-g", str(toy_build)]) == 1
     said = capsys.readouterr()
     assert said.out == ""
-    assert "the graph says nothing of the two, and that RPTQ uses: " in said.err
+    assert "the graph says nothing of the two, and that RPTQ evaluatesOn: " in said.err
     assert "OPT-175B" in said.err
