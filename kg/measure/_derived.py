@@ -25,7 +25,9 @@ TOPICS = 3
 
 
 def derived(library: Library, iris: Iris) -> Iterator[Quad]:
-    """What follows from a library's facts: the measures of people and papers, communities, and growth."""
+    """What follows from a library's facts: counts of papers, measures of people and papers, communities, and growth."""
+    for person, papers in library.papers_of.items():
+        yield Quad(person, term("kg:paperCount"), integer(len(papers)), iris.graph("derived"))
     yield from _of_network(library.coauthors, iris)
     yield from _of_network(library.citations, iris)
     yield from _communities(library, iris)

@@ -158,7 +158,7 @@ def test_from_an_absent_graph_is_refused_and_nothing_is_fetched(graph: Graph, li
 def test_from_a_present_graph_is_answered(graph: Graph) -> None:
     here = "FROM <https://w3id.org/paperkg/id/graph/derived> FROM NAMED <https://w3id.org/paperkg/id/graph/entities>"
     answer = graph.answer(f"SELECT ?s {here} WHERE {{ ?s ?p ?o }}")
-    assert len(answer) == 2  # type: ignore[arg-type]
+    assert len(answer) == 7  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

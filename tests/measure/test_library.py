@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from kg.describe import Iris, line
 from kg.describe.quads import Quad, integer, string, typed
 from kg.describe.terms import term
@@ -61,6 +63,11 @@ def test_people_and_papers_have_measures_and_hubs_no_community() -> None:
     assert "person/hub" not in said("kg:community")
     assert said("kg:memberCount") == dict.fromkeys(("community/abe", "community/bea", "community/cas"), integer(3))
     assert "paper/unknown" not in said("kg:pageRank")
+
+
+def test_papers_are_counted() -> None:
+    counts = Counter(person for authors in made().authors.values() for person in authors)
+    assert said("kg:paperCount") == {name[len(BASE) + 1 : -1]: integer(many) for name, many in counts.items()}
 
 
 def test_communities_are_named_by_what_tells_them_apart() -> None:
