@@ -37,6 +37,8 @@ _MARK = "\0"
 GIVEN = 0.9
 """How much a name of the user's own vocabulary is worth."""
 PROPOSES = ROLES.index(Role.PROPOSES)
+NEARLY = 0.05
+"""How much less than its part a word may be worth, to be taken in its place."""
 OWN = 20.0
 """How many times likelier a thing is proposed where an extractor has read that it is than the weights make it."""
 RANK = ("proposed", "gazetteer", "abbreviations", "contributed", "recogniser")
@@ -221,7 +223,9 @@ def _between(chances: Floats) -> Floats:
 def _chosen(spans: Sequence[Span], worth: Floats, threshold: float) -> list[int]:
     """The spans over the threshold that do not overlap, the worthiest first; of equals the longer."""
     worths = worth.tolist()
-    order = sorted(range(len(spans)), key=lambda n: (-round(worths[n], 6), spans[n].start - spans[n].end, n))
+    parts = _parts(spans, worths)
+    able = (number for number in range(len(spans)) if number not in parts)
+    order = sorted(able, key=lambda n: (-round(worths[n], 6), spans[n].start - spans[n].end, n))
     taken: set[int] = set()
     chosen = []
     for number in order:
@@ -232,6 +236,20 @@ def _chosen(spans: Sequence[Span], worth: Floats, threshold: float) -> list[int]
             taken.update(place)
             chosen.append(number)
     return chosen
+
+
+def _parts(spans: Sequence[Span], worths: Sequence[float]) -> set[int]:
+    """The spans that are part of words ("MoE" of "MoE-Hub") which are worth as much or nearly so themselves."""
+    whole: dict[tuple[int, int], int] = {}
+    for number, span in enumerate(spans):
+        known = whole.setdefault((span.first, span.last), number)
+        if span.end - span.start > spans[known].end - spans[known].start:
+            whole[span.first, span.last] = number
+    return {
+        number
+        for number, span in enumerate(spans)
+        if (word := whole[span.first, span.last]) != number and worths[word] >= worths[number] - NEARLY
+    }
 
 
 def _kind(chances: Floats) -> EntityType:
