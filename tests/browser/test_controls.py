@@ -327,7 +327,7 @@ def test_a_frame_without_an_address_works(open_page, worlds):
         f'<!doctype html><iframe sandbox="allow-scripts" width=900 height=600 srcdoc="{frame}"></iframe>'
     )
     inner = opened.page.frames[1]
-    inner.wait_for_function("() => window.paperkg?.ready")
+    inner.wait_for_function("() => window.paperkg?.ready", polling=100)  # a frame may be drawn seldom
     inner.evaluate("() => paperkg.visit(0)")
     opened.page.wait_for_timeout(500)
     assert inner.locator("#panel h2").text_content() == "Ann"
