@@ -125,8 +125,8 @@ def test_what_is_no_pair(text: str) -> None:
 
 
 def test_several_in_one_parenthesis_that_begin_alike() -> None:
-    text = "by partial least squares (PLS-1 and PLS-2) regression"
-    assert found(text) == [("PLS-1", "partial least squares"), ("PLS-2", "partial least squares")]
+    text = "by patient lemur search (PLS-1 and PLS-2) steps"
+    assert found(text) == [("PLS-1", "patient lemur search"), ("PLS-2", "patient lemur search")]
 
 
 def test_a_list_of_pairs() -> None:
