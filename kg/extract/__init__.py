@@ -205,19 +205,8 @@ def _entity(group: Group, text: _Text) -> DocumentEntity:
 
 
 def _result(claim: Claim, text: _Text) -> Result:
-    return Result(
-        subject=claim.subject,
-        metric=claim.metric,
-        value=claim.value,
-        value_max=claim.value_max,
-        unit=claim.unit,
-        direction=claim.direction,
-        bound=claim.bound,
-        baseline=claim.baseline,
-        context=claim.context,
-        quote=text.mention(*claim.sentence, "results", claim.confidence).text,
-        mention=text.mention(claim.start, claim.end, "results", claim.confidence),
-    )
+    quote = text.mention(*claim.sentence, "results", claim.confidence).text
+    return claim.result(text.mention(claim.start, claim.end, "results", claim.confidence), quote)
 
 
 callable_as(extract)

@@ -30,7 +30,7 @@ from kg.extract._settle import Group
 from kg.extract._subject import subject_of, subjects
 from kg.extract._window import Reading, Window
 from kg.extract._worth import compares
-from kg.model import Role
+from kg.model import Mention, Result, Role
 
 CONFIDENCE = {
     "level": 0.86,
@@ -72,6 +72,22 @@ class Claim(Struct, frozen=True, kw_only=True):
     def rule(self) -> str:
         """The rule that told the metric."""
         return dict(self.why)["metric"]
+
+    def result(self, mention: Mention, quote: str | None = None) -> Result:
+        """The claim in the words of the model, with its place and its sentence there."""
+        return Result(
+            subject=self.subject,
+            metric=self.metric,
+            value=self.value,
+            value_max=self.value_max,
+            unit=self.unit,
+            direction=self.direction,
+            bound=self.bound,
+            baseline=self.baseline,
+            context=self.context,
+            quote=quote,
+            mention=mention,
+        )
 
 
 class Seen(Struct, frozen=True):

@@ -185,15 +185,4 @@ def _count(tally: Tally, wanted: Iterable[GoldResult], said: int, pairs: dict[in
 
 def _result(claim: Claim) -> Result:
     """The claim as a result whose mention is a place of the document."""
-    return Result(
-        subject=claim.subject,
-        metric=claim.metric,
-        value=claim.value,
-        value_max=claim.value_max,
-        unit=claim.unit,
-        direction=claim.direction,
-        bound=claim.bound,
-        baseline=claim.baseline,
-        context=claim.context,
-        mention=Mention("abstract", claim.start, claim.end, "", "results", claim.confidence),
-    )
+    return claim.result(Mention("abstract", claim.start, claim.end, "", "results", claim.confidence))
