@@ -27,6 +27,9 @@ from kg.extract._scope import (
 from kg.extract._window import Window
 from kg.model import EntityType, Role
 
+BEHIND, BEFORE, LAST = "a phrase behind the value", "a phrase before the value", "a phrase behind the last value"
+BESIDE = (BEHIND, BEFORE, LAST)
+"""Why a phrase beside a value is a context of it."""
 _PLACED = re.compile(
     r"(?i)\b(?:on|across|for|in|under|at|with|over|using|when|within|during|among|from|"
     r"through)\s+(?:both |all |only |just |considering |the |a |an |its |our |their |several |"
@@ -68,10 +71,10 @@ def contexts_of(scene: Scene, window: Window, one: Quantity, avoid: frozenset[st
 
     `avoid` are names that fill another slot of the result.
     """
-    found = [Filled(each, "a phrase behind the value") for each in _own_places(scene, window, one)]
-    found += [Filled(each, "a phrase before the value") for each in _head_places(scene, window, one)]
+    found = [Filled(each, BEHIND) for each in _own_places(scene, window, one)]
+    found += [Filled(each, BEFORE) for each in _head_places(scene, window, one)]
     if not found:
-        found += [Filled(each, "a phrase behind the last value") for each in _shared_places(scene, window)]
+        found += [Filled(each, LAST) for each in _shared_places(scene, window)]
     taken = {each.text for each in found}
     found += [Filled(each, "named in its scope") for each in _things(scene, window, taken)]
     return [each for each in found if each.text not in avoid]

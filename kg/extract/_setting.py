@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from kg.extract._candidate_of_slot import Candidate
 from kg.extract._claim_words import VERB, is_measured
-from kg.extract._context import PLACE_ENDS, condition, contexts_of
+from kg.extract._context import BESIDE, PLACE_ENDS, condition, contexts_of
 from kg.extract._learned import Learned
 from kg.extract._paper import About
 from kg.extract._quantity import Quantity
@@ -30,8 +30,6 @@ GAIN = 0.005
 """By how much one more context must raise the chance that all is well."""
 CAUTION = 1.8
 """How many times likelier than the weights say a candidate is taken to be another claim's."""
-BESIDE = "a phrase b"
-"""How the reasons begin of what the rules find before or behind a value (`_context`)."""
 _NEAR = 60
 _OUR_DATA = re.compile(r"(?i)\bour (?:new |proposed |own |\w+ )?(?:dataset|data set|benchmark|corpus|test set|data)\b")
 _PLACE = re.compile(
@@ -67,7 +65,7 @@ def settings_of(candidates: Sequence[Candidate], learned: Learned) -> list[Fille
     chances = [learned.holds.chance(each.features) for each in candidates]
     others = [min(0.99, CAUTION * learned.elsewhere.chance(each.features)) for each in candidates]
     order = range(len(candidates))
-    chosen = [at for at in order if candidates[at].why.startswith(BESIDE) and chances[at] > others[at]][:MOST]
+    chosen = [at for at in order if candidates[at].why in BESIDE and chances[at] > others[at]][:MOST]
     missed = math.prod(1 - chances[at] for at in chosen)
     alone = math.prod(1 - others[at] for at in chosen)
     left = [at for at in order if at not in chosen]
