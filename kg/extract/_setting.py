@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from kg.extract._candidate_of_slot import Candidate
 from kg.extract._claim_words import VERB, is_measured
 from kg.extract._context import BESIDE, PLACE_ENDS, condition, contexts_of
 from kg.extract._learned import Learned
+from kg.extract._option import Option
 from kg.extract._paper import About
 from kg.extract._quantity import Quantity
 from kg.extract._scope import RIVAL, Filled, Named, Scene, clause_end, end_of_phrase, listed_in
@@ -57,7 +57,7 @@ class Phrase(Struct, frozen=True):
     features: tuple[str, ...]
 
 
-def settings_of(candidates: Sequence[Candidate], learned: Learned) -> list[Filled]:
+def settings_of(candidates: Sequence[Option], learned: Learned) -> list[Filled]:
     """The candidates that together make it likeliest that one is right and none another claim's.
 
     The phrases that the rules find beside the value come first, where they are rather its own than another's.
@@ -82,7 +82,7 @@ def settings_of(candidates: Sequence[Candidate], learned: Learned) -> list[Fille
 
 def settings(
     scene: Scene, one: Quantity, avoid: Iterable[str], phrases: Mapping[str, Phrase], about: About
-) -> list[Candidate]:
+) -> list[Option]:
     """What a value may hold under, `phrases` of its sentence too; `avoid` are names that fill another slot."""
     left_out = frozenset(avoid)
     rule = {each.text: each.why for each in reversed(_by_rule(scene, one, left_out, about))}
@@ -94,14 +94,14 @@ def settings(
                 "named in its sentence" if any(each.thing is group for each in scene.named) else "named in the paper"
             )
             features = ["thing", *_of_rule(group.label, rule, scene, about), *_of_thing(group, scene, one, about)]
-            made.append(Candidate(group.label, why, _with_count(features, many)))
+            made.append(Option(group.label, why, _with_count(features, many)))
     labels = {group.label for group in about.paper.known} | left_out
     for name in (*phrases, *(each for each in rule if each not in phrases)):
         if name not in labels:
             place = phrases.get(name)
             told = _of_phrase(place, scene, one, about) if place else ("phrase of the rules", *_of_words(name))
             features = ["phrase", *_of_rule(name, rule, scene, about), *told]
-            made.append(Candidate(name, rule.get(name, "a phrase of its sentence"), _with_count(features, many)))
+            made.append(Option(name, rule.get(name, "a phrase of its sentence"), _with_count(features, many)))
     return made
 
 

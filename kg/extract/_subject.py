@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.extract._candidate_of_slot import Candidate
 from kg.extract._claim_words import VERB
 from kg.extract._learned import Weights
+from kg.extract._option import Option
 from kg.extract._paper import DOERS, About, is_named, parts_of
 from kg.extract._quantity import Quantity
 from kg.extract._scope import Filled, Named, Scene
@@ -37,13 +37,13 @@ _NO_DOER = re.compile(
 _TO_VERB = re.compile(r"(?i)(?:\s(?!(?:and|or|on|in|for|of|with|by|to|from)\b)[\w-]+){0,3}?\s")
 
 
-def subject_of(candidates: Sequence[Candidate], weights: Weights) -> Filled | None:
+def subject_of(candidates: Sequence[Option], weights: Weights) -> Filled | None:
     """The candidate that weighs most; of equals the first."""
     best = max(candidates, key=lambda each: weights.score(each.features), default=None)
     return Filled(best.name, best.why) if best else None
 
 
-def subjects(scene: Scene, one: Quantity, told: Reading, baseline: str | None, about: About) -> list[Candidate]:
+def subjects(scene: Scene, one: Quantity, told: Reading, baseline: str | None, about: About) -> list[Option]:
     """What a value may be about: the things that are named, and the parts of the title."""
     paper = about.paper
     rule = _by_rule(scene, about)
@@ -65,10 +65,10 @@ def subjects(scene: Scene, one: Quantity, told: Reading, baseline: str | None, a
                 f"{mark} baseline {baseline == group.label}",
                 f"{mark} {told.direction == 'value'} here {any(each.thing is group for each in scene.named)}",
             ]
-            made.append(Candidate(group.label, _why(group, before, rule), features))
+            made.append(Option(group.label, _why(group, before, rule), features))
     for place, part in enumerate(parts_of(paper.title)):
         features = [f"title{place} {each}" for each in (*shared, *_of_part(part, scene, about))]
-        made.append(Candidate(part, "the title", features))
+        made.append(Option(part, "the title", features))
     return made
 
 

@@ -16,11 +16,11 @@ from msgspec import Struct, structs
 
 from kg.extract._baseline import baseline_of
 from kg.extract._bound import bound_of
-from kg.extract._candidate_of_slot import Candidate
 from kg.extract._claim_words import Direction
 from kg.extract._document import Document
 from kg.extract._learned import Learned, shipped
 from kg.extract._number import numbered
+from kg.extract._option import Option
 from kg.extract._paper import About, Paper, paper_of, setting_of
 from kg.extract._quantity import Quantity
 from kg.extract._reading import metrics_of, reading
@@ -94,8 +94,8 @@ class Seen(Struct, frozen=True):
     """What was weighed for one claim: the candidates for its subject and its contexts."""
 
     claim: Claim
-    subjects: tuple[Candidate, ...]
-    settings: tuple[Candidate, ...]
+    subjects: tuple[Option, ...]
+    settings: tuple[Option, ...]
 
 
 def claims(doc: Document, groups: Iterable[Group], learned: Learned | None = None) -> Iterator[Claim]:

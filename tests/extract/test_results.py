@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from kg.extract import explain, extract
-from kg.extract._candidate_of_slot import Candidate
 from kg.extract._learned import Learned, Weights
+from kg.extract._option import Option
 from kg.extract._quantity import quantities
 from kg.extract._setting import MOST, settings_of
 from kg.model import Record, Result, Source
@@ -228,8 +228,8 @@ def test_a_claim_holds_under_its_own_data_and_not_that_of_another() -> None:
     assert len(first.context) <= MOST
 
 
-def candidate(name: str, *features: str, why: str = "named in the paper") -> Candidate:
-    return Candidate(name, why, list(features))
+def candidate(name: str, *features: str, why: str = "named in the paper") -> Option:
+    return Option(name, why, list(features))
 
 
 def test_contexts_are_chosen_so_that_one_is_right_and_none_anothers() -> None:

@@ -1,11 +1,11 @@
-"""What may fill a slot of a claim, before it is weighed."""
+"""What may fill a slot of a claim, before it is weighed; `_scope.Filled` is what does."""
 
 from __future__ import annotations
 
 from msgspec import Struct
 
 
-class Candidate(Struct, frozen=True):
+class Option(Struct, frozen=True):
     """What may fill a slot: its name, why it might, and what is known of it."""
 
     name: str
