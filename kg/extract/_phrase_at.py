@@ -25,7 +25,7 @@ _ENDS_WORDS = """
 called named termed dubbed denoted coined tailored designed built aimed aiming capable consisting combining comprising
 containing involving requiring leveraging exploiting employing incorporating integrating extending inspired motivated
 trained able suitable specifically namely including consists comprises aims uses employs leverages combines exploits
-integrates incorporates extends enhances captures learns predicts generates performs supports inspired composed
+integrates incorporates extends enhances captures learns predicts generates performs supports composed
 """
 _ADVERB = r"[a-z]{2,15}(?:al|ous|ive|ent|ant|int|ed|ing|ate|ep|ct|it|om)ly"
 _ENDS = re.compile(rf"\s(?:{_ADVERB}|{'|'.join(_ENDS_WORDS.split())})\b", re.IGNORECASE)
@@ -33,7 +33,7 @@ _ENDS = re.compile(rf"\s(?:{_ADVERB}|{'|'.join(_ENDS_WORDS.split())})\b", re.IGN
 _DEED = re.compile(
     r"(?:propos|introduc|develop|devis|design|present|formulat|construct|build|creat|implement|evaluat|conduct|perform|"
     r"employ|adopt|integrat|incorporat|leverag|utili[sz]|us|appl|featur|compris|includ|combin|analy[sz]|stud|test|"
-    r"show|prov|train|discuss|investigat|explor|compar|releas|provid|us|mak|deriv|giv|appl|report|validat)"
+    r"show|prov|train|discuss|investigat|explor|compar|releas|provid|mak|deriv|giv|report|validat)"
     r"(?:e|es|s|ies|y|ze|t)?",
     re.IGNORECASE,
 )

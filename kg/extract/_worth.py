@@ -98,24 +98,11 @@ _WITHIN = re.compile(r"(?i)\bin (?:under|less than|only|just|about|around|approx
 """What stands before how long something takes."""
 
 
-_SCORE_STEMS = (
-    *("bleu", "rouge", "meteor", "cider", "bertscore", "perplex", "accura", "precision", "recall", "auc", "psnr"),
-    *(
-        "ssim",
-        "iou",
-        "rmse",
-        "mrr",
-        "dcg",
-        "chrf",
-        "correl",
-        "score",
-        "throughput",
-        "speed",
-        "rank",
-        "place",
-        "position",
-    ),
-)
+_SCORE_WORDS = """
+bleu rouge meteor cider bertscore perplex accura precision recall auc psnr ssim iou rmse mrr dcg chrf correl
+score throughput speed rank place position
+"""
+_SCORE_STEMS = tuple(_SCORE_WORDS.split())
 _SCORE_MARKS = ("F1", "F-", "F_", "@", "MAE", "FID", "WER", "CER", "AP", "Elo", "EM", "R2", "R^2")
 """What stands near a whole number that is a score or a rank, in any case and as it is."""
 _NAMES_BEFORE = re.compile(

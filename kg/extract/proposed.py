@@ -93,7 +93,7 @@ def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
 
 _QUALIFIES = re.compile(
     r"(?:[a-z]{2,30}(?:ed|ing)|based|level|aware|driven|free|specific|agnostic|like|oriented|centric|efficient|effective|"
-    r"wise|scale|enhanced|friendly|side|style|type|native|compatible|only|side|independent|dependent|assisted)"
+    r"wise|scale|enhanced|friendly|side|style|type|native|compatible|only|independent|dependent|assisted)"
 )
 
 
