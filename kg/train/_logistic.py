@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from kg.errors import ReadError, UsageError
 from kg.extract._weigh import Linear
@@ -22,13 +23,20 @@ from kg.extract._weigh import Linear
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-INVERSE_REGULARISATION = 0.3
-LEAST = 2.0
-"""How much the examples with a feature must count together."""
-SLIGHT = 0.02
-"""A feature whose weights are all smaller than this is left out."""
 Floats: TypeAlias = npt.NDArray[np.float32]
 Doubles: TypeAlias = npt.NDArray[np.float64]
+
+
+class How(Struct, frozen=True):
+    """How it is learned: the inverse of the regularisation, and what is left out.
+
+    That are features whose examples count less than `least` together, and those whose
+    weights are all smaller than `slight`.
+    """
+
+    strength: float = 0.3
+    least: float = 2.0
+    slight: float = 0.02
 
 
 class Examples:
@@ -58,8 +66,9 @@ class Examples:
         self._chances.extend(chances)
         self._counts.append(counts)
 
-    def fitted(self, steps: int, say: Callable[[str], None] = lambda _: None) -> Linear:
+    def fitted(self, steps: int, say: Callable[[str], None] = lambda _: None, how: How | None = None) -> Linear:
         """The model that they teach, after at most so many steps."""
+        how = how or How()
         try:
             from scipy.optimize import minimize
         except ImportError as error:
@@ -67,17 +76,17 @@ class Examples:
         chances = np.array(self._chances, dtype=np.float32).reshape(len(self), -1)
         if (chances.sum(axis=0) > 0).sum() < 2:
             raise ReadError("gold", "spans of one kind only", expected="texts with entities of several types and roles")
-        names, matrix = self._matrix()
+        names, matrix = self._matrix(how.least)
         shape = (len(names) + 1, len(self.classes))
-        loss = _Loss(matrix, chances, np.array(self._counts, dtype=np.float32))
+        loss = _Loss(matrix, chances, np.array(self._counts, dtype=np.float32), how.strength)
         found = minimize(loss, np.zeros(shape).ravel(), jac=True, method="L-BFGS-B", options={"maxiter": steps})
         weights = found.x.reshape(shape).astype(np.float32)
-        kept = np.flatnonzero(np.abs(weights[:-1]).max(axis=1) >= SLIGHT)
+        kept = np.flatnonzero(np.abs(weights[:-1]).max(axis=1) >= how.slight)
         say(f"{len(self)} spans, {len(kept)} features, {len(self.classes)} classes")
         index = {names[number]: row for row, number in enumerate(kept)}
         return Linear(self.classes, index, weights[kept], weights[-1])
 
-    def _matrix(self) -> tuple[list[str], csr_matrix]:
+    def _matrix(self, least: float) -> tuple[list[str], csr_matrix]:
         """The features that are frequent enough, and which example has which of them; one column more is 1 for all."""
         from scipy.sparse import csr_matrix, hstack
 
@@ -85,7 +94,7 @@ class Examples:
         shape = (len(self), len(self._numbers))
         whole = csr_matrix((ones, np.array(self._features), np.array(self._ends)), shape=shape)
         often = whole.T @ np.array(self._counts, dtype=np.float32)
-        names = sorted(name for name, number in self._numbers.items() if often[number] > LEAST - 1e-3)
+        names = sorted(name for name, number in self._numbers.items() if often[number] > least - 1e-3)
         columns = whole[:, [self._numbers[name] for name in names]]
         return names, hstack([columns, np.ones((len(self), 1), dtype=np.float32)], format="csr")
 
@@ -93,7 +102,8 @@ class Examples:
 class _Loss:
     """How unlikely the chances are under some weights, and the slope of it; the last row is free to be large."""
 
-    def __init__(self, matrix: csr_matrix, chances: Floats, counts: Floats) -> None:
+    def __init__(self, matrix: csr_matrix, chances: Floats, counts: Floats, strength: float) -> None:
+        self._strength = strength
         self._matrix, self._across = matrix, matrix.T.tocsr()
         self._chances, self._counts = chances, counts[:, None]
 
@@ -105,6 +115,6 @@ class _Loss:
         held = weights.copy()
         held[-1] = 0
         loss = -(self._counts * self._chances * logs).sum(dtype=np.float64)
-        loss += (held**2).sum() / (2 * INVERSE_REGULARISATION)
-        slope = self._across @ (self._counts * (np.exp(logs) - self._chances)) + held / INVERSE_REGULARISATION
+        loss += (held**2).sum() / (2 * self._strength)
+        slope = self._across @ (self._counts * (np.exp(logs) - self._chances)) + held / self._strength
         return float(loss), slope.ravel().astype(np.float64)

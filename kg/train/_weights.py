@@ -12,10 +12,12 @@ from msgspec import Struct
 
 from kg.errors import ReadError, UsageError
 from kg.extract._learned import Weights
+from kg.train._logistic import Examples, How
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
+STEPS = 3000
 DIGITS = 4
 """How exactly a weight is written down."""
 Doubles = npt.NDArray[np.float64]
@@ -35,15 +37,18 @@ def logistic(instances: Sequence[tuple[Iterable[str], bool]], strength: float, l
     """
     if len({right for _, right in instances}) < 2:
         raise ReadError("gold", "no claim that tells right from wrong", expected="abstracts with annotated results")
-    try:
-        from sklearn.linear_model import LogisticRegression
-    except ImportError as error:
-        raise _missing(error) from error
-    features = [sorted(set(each)) for each, _ in instances]
-    index = _index(features, least)
-    model = LogisticRegression(C=strength, max_iter=3000)
-    model.fit(_matrix(features, index), [right for _, right in instances])
-    return _written(index, model.coef_[0], float(model.intercept_[0]))
+    examples = Examples(("yes", "no"))
+    for features, right in instances:
+        examples.add(features, (right, not right))
+    # each of two opposite classes has half of the weight, and so a quarter of its square
+    model = examples.fitted(STEPS, how=How(strength / 2, least, slight=0.0))
+    return _written(model.index, _apart(model.weights), float(_apart(model.bias)))
+
+
+def _apart(weights: npt.NDArray[np.float32]) -> Doubles:
+    """By how much the first class is ahead of the second."""
+    ahead: Doubles = (weights[..., 0] - weights[..., 1]).astype(np.float64)
+    return ahead
 
 
 def softmax(choices: Sequence[Choice], penalty: float, least: int) -> Weights:
