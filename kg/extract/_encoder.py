@@ -14,18 +14,19 @@ import io
 import math
 import warnings
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 from msgspec.structs import astuple
 
-from kg.extract._features import Span, Surroundings
+from kg.extract._features import Surroundings
+from kg.extract._sums import Floats, sums
 from kg.model import EntityType, Role
 
 if TYPE_CHECKING:
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
-
-Floats: TypeAlias = npt.NDArray[np.float32]
 
 GRAPH, PIECES, HEADS = "encoder.onnx", "encoder.json", "encoder.npz"
 """The files of the encoder, its tokenizer, and what judges spans by it."""
@@ -49,8 +48,6 @@ LONGEST = 500
 """How many pieces are encoded together; the encoder knows 512 places."""
 WIDEST = 24
 """How many pieces of a span count."""
-TOLD = ("sh=", "sh0=", "len=", "ex=", "exT=", "exR=", "inT=", "hdT=", "ovT=", "pos=", "npos=", "cnt=", "sent=")
-TOLD_WHOLE = frozenset({"allcaps", "hyph", "longest", "sub", "title", "abs", "alsotitle", "allcap1"})
 _MARK = "\0"
 
 
@@ -110,16 +107,14 @@ def _blocks(sentences: Sequence[int], count: int) -> Iterable[tuple[int, int]]:
         yield begin, at
 
 
-def told(around: Surroundings, span: Span) -> list[str]:
-    """What of the features of a span its words do not say: its shape and place, and what the extractors say."""
-    return [f for f in around.features(span) if f in TOLD_WHOLE or f.startswith(TOLD)]
-
-
 class Judged(Struct, frozen=True):
-    """What is said of each span, as logarithms of chances: a column a type of `TYPES`, or a role of `ROLES`."""
+    """What is said of spans, as logarithms of chances: a column a type of `TYPES`, or a role of `ROLES`.
+
+    `types` has a row for each span; `roles` gives the rows of the spans that are asked for.
+    """
 
     types: Floats
-    roles: Floats
+    roles: Callable[[Sequence[int]], Floats]
 
 
 class Mix(Struct, frozen=True):
@@ -157,7 +152,7 @@ def logit(chance: float) -> float:
 class Heads(Struct, frozen=True):
     """What judges spans by the encoder's states: for types and for roles a layer of units, and one on top of it.
 
-    `told` has a vector for each feature of `index`.
+    `told` has a vector for each feature of `index`; others count for nothing.
     """
 
     index: dict[str, int]
@@ -173,11 +168,9 @@ class Heads(Struct, frozen=True):
         """What is said of the spans at these pieces, of which these features hold."""
         ends = np.array(places, dtype=np.int64).reshape(-1, 2)
         pieces = np.minimum(ends[:, :1] + np.arange(int((ends[:, 1] - ends[:, 0]).max(initial=0)) + 1), ends[:, 1:])
-        known = np.zeros((len(ends), self.told.shape[1]), dtype=np.float32)
-        for row, found in enumerate(features):
-            known[row] = self.told[[self.index[each] for each in found if each in self.index]].sum(axis=0)
+        known = sums(self.told, self.index, features)
         spans = np.concatenate([states[ends[:, 0]], states[ends[:, 1]], states[pieces].max(axis=1), known], axis=1)
-        return Judged(self._chances("types", spans), self._chances("roles", spans))
+        return Judged(self._chances("types", spans), lambda rows: self._chances("roles", spans[rows]))
 
     def _chances(self, name: str, spans: Floats) -> Floats:
         """The logarithms of the chances of the classes of types or roles."""
@@ -196,7 +189,7 @@ class Encoder:
         """What is said of each of a document's spans."""
         found = cut(self.tokenizer, around)
         places = [found.place(span.start, span.end) for span in around.spans]
-        return self.heads.judged(self.states(found), places, [told(around, span) for span in around.spans])
+        return self.heads.judged(self.states(found), places, [around.features(span) for span in around.spans])
 
     def states(self, found: Cut) -> Floats:
         """The state of each piece, a row; at least one row."""
@@ -216,7 +209,9 @@ def log_chances(scores: Floats) -> Floats:
 
 def _gelu(units: Floats) -> Floats:
     """D. Hendrycks and K. Gimpel, "Gaussian error linear units" (2016), in their approximation by tanh."""
-    return np.asarray(units * (0.5 + 0.5 * np.tanh(0.7978845608 * (units + 0.044715 * units**3))), dtype=np.float32)
+    return np.asarray(
+        units * (0.5 + 0.5 * np.tanh(0.7978845608 * (units + 0.044715 * units * units * units))), dtype=np.float32
+    )
 
 
 def to_bytes(heads: Heads, mix: Mix) -> bytes:

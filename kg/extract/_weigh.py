@@ -12,8 +12,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from itertools import accumulate, chain
-from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -24,9 +22,8 @@ from kg.extract._candidate import Candidate
 from kg.extract._document import Tagged
 from kg.extract._encoder import NO, ROLES, TYPES, Encoder, log_chances, platt
 from kg.extract._features import Span, Surroundings
+from kg.extract._sums import Floats, sums
 from kg.model import EntityType, Role
-
-Floats: TypeAlias = npt.NDArray[np.float32]
 
 MODEL = "phrases.npz"
 THRESHOLD = 0.65
@@ -54,14 +51,7 @@ class Linear(Struct, frozen=True):
 
     def probabilities(self, instances: Sequence[Iterable[str]]) -> Floats:
         """A row an instance, which is its features; unknown features count for nothing. Shape (n, classes)."""
-        index = self.index
-        known = [[index[feature] for feature in features if feature in index] for features in instances]
-        scores = np.tile(self.bias, (len(instances), 1))
-        starts = [0, *accumulate(map(len, known))]
-        rows = [row for row, numbers in enumerate(known) if numbers]
-        if rows:
-            weights = self.weights[list(chain.from_iterable(known))]
-            scores[rows] += np.add.reduceat(weights, [starts[row] for row in rows], axis=0)
+        scores = sums(self.weights, self.index, instances) + self.bias
         scores -= scores.max(axis=1, keepdims=True)
         np.exp(scores, out=scores)
         scores /= scores.sum(axis=1, keepdims=True)
@@ -154,7 +144,7 @@ class _Judges(Struct, frozen=True):
     models: Models
     confidence: Callable[[float], float]
     threshold: float
-    roles: Floats | None = None
+    roles: Callable[[Sequence[int]], Floats] | None = None
     share: float = 0.0
 
 
@@ -265,7 +255,7 @@ def _roles(
     spans = [around.spans[n] for n in chosen]
     chances = spread(judges.models.roles, [around.role_features(s, kinds[s.form]) for s in spans], ROLES)
     if judges.roles is not None:
-        chances = mixed((chances, 1 - judges.share), (judges.roles[list(chosen)], judges.share))
+        chances = mixed((chances, 1 - judges.share), (judges.roles(chosen), judges.share))
     own = [any(each.role is Role.PROPOSES for each in span.said) for span in spans]
     chances[np.ix_(own, [PROPOSES])] *= OWN
     chances /= chances.sum(axis=1, keepdims=True)

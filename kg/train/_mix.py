@@ -85,6 +85,7 @@ def _sides(records: Sequence[GoldRecord], models: Models, encoder: Judge) -> tup
         around = Surroundings(*candidates_of(record.title, record.abstract or "", load()))
         judged = encoder.judged(around)
         chances = spread(models.types, [around.features(span) for span in around.spans], TYPES)
+        roles_of = judged.roles(range(len(around.spans)))
         for row, (span, entity) in enumerate(phrases.matched(around, record)):
             if entity is not None and entity.optional:
                 continue
@@ -92,7 +93,7 @@ def _sides(records: Sequence[GoldRecord], models: Models, encoder: Judge) -> tup
             if entity is not None:
                 features = around.role_features(span, EntityType(entity.types[0]))
                 own = spread(models.roles, [features], ROLES)[0]
-                roles.append((_logs(own), _logs(np.exp(judged.roles[row])), _marked(ROLES, entity.roles)))
+                roles.append((_logs(own), _logs(np.exp(roles_of[row])), _marked(ROLES, entity.roles)))
     return _stacked(types), _stacked(roles)
 
 

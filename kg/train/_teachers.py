@@ -15,10 +15,12 @@ import numpy as np
 from msgspec import Struct
 
 from kg.extract import candidates_of
-from kg.extract._encoder import NO, ROLES, TYPES, Encoder, Judged, Mix, cut, told
+from kg.extract._encoder import NO, ROLES, TYPES, Encoder, Judged, Mix, cut
 from kg.extract._features import Surroundings
-from kg.extract._weigh import Floats, Models, mixed, spread
+from kg.extract._sums import Floats
+from kg.extract._weigh import Models, mixed, spread
 from kg.model import EntityType, Record
+from kg.train._told import told
 from kg.train.phrases import Spans
 from kg.vocabulary import load
 
@@ -39,8 +41,10 @@ class Together(Struct, frozen=True):
     def judged(self, around: Surroundings) -> Judged:
         """What they say of each of a document's spans."""
         said = [encoder.judged(around) for encoder in self.encoders]
-        types, roles = (np.mean([getattr(each, name) for each in said], axis=0) for name in ("types", "roles"))
-        return Judged(types, roles)
+        return Judged(
+            np.mean([each.types for each in said], axis=0),
+            lambda rows: np.mean([each.roles(rows) for each in said], axis=0),
+        )
 
 
 class Teachers(Struct, frozen=True):
@@ -57,7 +61,7 @@ class Teachers(Struct, frozen=True):
         types = mixed((own, self.mix.phrases), (judged.types, self.mix.encoder), self.mix.nothing)
         features = [around.role_features(s, k) for s, k in zip(around.spans, kinds(types), strict=True)]
         own = spread(self.models.roles, features, ROLES)
-        return types, mixed((own, 1 - self.mix.roles), (judged.roles, self.mix.roles))
+        return types, mixed((own, 1 - self.mix.roles), (judged.roles(range(len(around.spans))), self.mix.roles))
 
 
 def kinds(types: Floats) -> list[EntityType]:

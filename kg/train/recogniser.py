@@ -23,7 +23,7 @@ from msgspec.structs import replace
 from kg.errors import BadParameter, ReadError, UsageError
 from kg.evaluate.gold import GoldRecord, part_of, read_gold
 from kg.extract import candidates_of
-from kg.extract._encoder import GRAPH, HEADS, NO, PIECES, ROLES, TYPES, Encoder, Heads, Mix, cut, loaded, to_bytes, told
+from kg.extract._encoder import GRAPH, HEADS, NO, PIECES, ROLES, TYPES, Encoder, Heads, Mix, cut, loaded, to_bytes
 from kg.extract._features import Surroundings
 from kg.extract._weigh import MODEL, Models
 from kg.extract._weigh import to_bytes as models_to_bytes
@@ -33,6 +33,7 @@ from kg.output import atomic
 from kg.read import inputs, read
 from kg.train import _mix, phrases
 from kg.train._teachers import Teachers, Together, lessons
+from kg.train._told import told
 from kg.vocabulary import load
 
 if TYPE_CHECKING:

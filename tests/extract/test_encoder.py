@@ -91,15 +91,16 @@ def test_texts_with_little_in_them_are_read(encoder: Encoder, title: str, text: 
     read = around(title, text)
     judged = encoder.judged(read)
     assert judged.types.shape == (len(read.spans), len(TYPES))
-    assert judged.roles.shape == (len(read.spans), len(ROLES))
+    assert judged.roles(range(len(read.spans))).shape == (len(read.spans), len(ROLES))
     doc, candidates = candidates_of(title, text, Vocabulary({}))
     assert all(c.start < c.end for c in weighed(doc, candidates, encoder=encoder))
 
 
 def test_chances_sum_to_one(encoder: Encoder) -> None:
-    judged = encoder.judged(around(TITLE, TEXT))
+    read = around(TITLE, TEXT)
+    judged = encoder.judged(read)
     assert np.allclose(np.exp(judged.types).sum(axis=1), 1, atol=1e-5)
-    assert np.allclose(np.exp(judged.roles).sum(axis=1), 1, atol=1e-5)
+    assert np.allclose(np.exp(judged.roles(range(len(read.spans)))).sum(axis=1), 1, atol=1e-5)
 
 
 def test_what_is_said_of_a_text_does_not_depend_on_those_beside_it() -> None:
