@@ -96,7 +96,7 @@ def built(plan: Plan, stage: Path, settings: Settings) -> report.Report:
     written = write.difference(job, plan.past) if plan.past and plan.difference else write.whole(job)
     tally.triples, tally.summary = written.triples, written.summary
     tally.validity = validate.glance(stage, written.triples)
-    find.write(store.local(store.locate(stage)), stage / folder.SEARCH)
+    find.write(store.local(store.locate(stage)), stage / folder.SEARCH, _searched(plan.past, written.changed))
     for name, why in Graph(stage).write_views(stage).items() if settings.views else ():
         tally.notices.append(Notice(Source(name, 1), f"left out: {why}"))
     made = report.report(tally, resolution)
@@ -104,6 +104,12 @@ def built(plan: Plan, stage: Path, settings: Settings) -> report.Report:
     write_atomically(stage / folder.REPORT_DATA, report.as_json(made))
     write_atomically(stage / folder.MANIFEST, manifest(stage, plan.sums, settings))
     return made
+
+
+def _searched(past: Past | None, changed: frozenset[str] | None) -> find.Earlier | None:
+    """The index that the earlier build has, and what has changed since, where that is little."""
+    index = past.folder / folder.SEARCH if past and changed is not None else None
+    return find.Earlier(index, changed) if index and changed is not None and index.is_file() else None
 
 
 def _under_kept_keys(found: Resolution, stage: Path, settings: Settings) -> Resolution:

@@ -6,6 +6,6 @@ questions and may be shared by threads; `write` makes it of a store.
 """
 
 from kg.find._index import Hit, Index, find, indexed
-from kg.find._write import FILE, KINDS, write
+from kg.find._write import FILE, KINDS, Earlier, write
 
-__all__ = ["FILE", "KINDS", "Hit", "Index", "find", "indexed", "write"]
+__all__ = ["FILE", "KINDS", "Earlier", "Hit", "Index", "find", "indexed", "write"]

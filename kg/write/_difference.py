@@ -15,7 +15,7 @@ from kg.write._moves import Moves
 from kg.write._sorted import Sorted
 
 MOST = 0.15
-"""A store of which a greater part changes is built anew, which is quicker then."""
+"""A store or an index of which a greater part changes is built anew, which is quicker then."""
 
 
 class _Change:
@@ -36,6 +36,12 @@ class _Change:
         both = self.gone & self.new
         self.gone -= both
         self.new -= both
+
+    def iris(self) -> frozenset[str]:
+        """The IRIs that the lines are of or lead to."""
+        triples = (each[: each.rindex(b" <")].split(b" ", 2) for lines in (self.gone, self.new) for each in lines)
+        ends = {end for subject, _, thing in triples for end in (subject, thing)}
+        return frozenset(end[1:-1].decode() for end in ends if end.startswith(b"<"))
 
     def __len__(self) -> int:
         return len(self.gone) + len(self.new)
@@ -63,8 +69,9 @@ def difference(job: Job, past: Past) -> Written:
         old.spliced(change, out)
     old.close()
     _readable(job, past, blocks)
-    _store(job, past, change, counts.triples)
-    return Written(counts.triples, measure.summary(measured))
+    little = len(change) <= MOST * counts.triples
+    _store(job, past, change if little else None)
+    return Written(counts.triples, measure.summary(measured), change.iris() if little else None)
 
 
 def _records(job: Job, past: Past, change: _Change) -> Moves:
@@ -150,10 +157,10 @@ def _readable(job: Job, past: Past, blocks: list[tuple[list[bytes], list[bytes]]
     text.close()
 
 
-def _store(job: Job, past: Past, change: _Change, triples: int) -> None:
-    """Make the store: from the earlier one where little has changed."""
+def _store(job: Job, past: Past, change: _Change | None) -> None:
+    """Make the store: from the earlier one where it is there and little has changed."""
     old, new = past.folder / folder.STORE, job.stage / folder.STORE
-    if len(change) > MOST * triples or not old.is_dir():
-        store.build_store(job.stage / folder.GRAPH, new)
-    else:
+    if change is not None and old.is_dir():
         store.change_store(old, new, change.gone, change.new)
+    else:
+        store.build_store(job.stage / folder.GRAPH, new)

@@ -21,10 +21,14 @@ _ENCODER = msgspec.json.Encoder()
 
 
 class Written(Struct, frozen=True):
-    """How many triples were written, and what the graph says in short."""
+    """How many triples were written, what the graph says in short, and which IRIs they are of that have changed.
+
+    `changed` is `None` where that is more than is worth telling.
+    """
 
     triples: int
     summary: Summary
+    changed: frozenset[str] | None = None
 
 
 class How(Struct, frozen=True):
