@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import combinations
 from sys import intern
+from typing import Any
 
+import msgspec
 import pyoxigraph as ox
 
 from kg.describe.terms import term
@@ -22,6 +24,8 @@ _ENTITY = frozenset(
     {"Method", "Model", "Hardware", "Dataset", "Task", "Metric", "Topic", "Software", "Venue", "Organization"}
 )
 _YEAR = 4
+_LABELS = ("skos:prefLabel", "foaf:name", "dcterms:title")
+_REST = ("rdf:type", "dcterms:issued", "dcterms:creator", "cito:cites")
 
 
 @dataclass
@@ -30,9 +34,9 @@ class Library:
 
     papers: set[str] = field(default_factory=set)
     years: dict[str, int] = field(default_factory=dict)
-    authors: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    roles: dict[str, dict[str, set[str]]] = field(default_factory=lambda: {role: defaultdict(set) for role in ROLES})
-    cites: set[tuple[str, str]] = field(default_factory=set)
+    authors: dict[str, set[str]] = field(default_factory=dict)
+    roles: dict[str, dict[str, set[str]]] = field(default_factory=lambda: {role: {} for role in ROLES})
+    cites: dict[str, set[str]] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
 
@@ -50,7 +54,8 @@ class Library:
     @cached_property
     def citations(self) -> Network:
         """The papers, linked from each to those that it cites; what is cited and not in the library is left out."""
-        inside = [(paper, cited, 1.0) for paper, cited in self.cites if paper in self.papers and cited in self.papers]
+        every = ((paper, cited) for paper in self.papers & self.cites.keys() for cited in self.cites[paper])
+        inside = ((paper, cited, 1.0) for paper, cited in every if cited in self.papers)
         return Network(self.papers, inside, directed=True)
 
     @cached_property
@@ -79,49 +84,62 @@ class Library:
         """What a thing is called."""
         return self.labels.get(thing, thing.strip("<>"))
 
+    def replace(self, subjects: Iterable[str], texts: Iterable[str]) -> None:
+        """State other facts of these subjects: those of texts that have all that the graph says of them now."""
+        parts: list[dict[str, Any]] = [self.years, self.authors, self.cites, self.kinds, self.labels]
+        for subject in subjects:
+            self.papers.discard(subject)
+            for held in (*parts, *self.roles.values()):
+                held.pop(subject, None)
+        self._take(texts)
 
-def library(texts: Iterable[str], without: Iterable[str] = ()) -> Library:
-    """The library that texts of whole lines of N-Quads state, in whatever order they come; `without` are lines to skip.
+    def _take(self, texts: Iterable[str]) -> None:
+        """Take in the facts of texts of whole lines."""
+        named = []
+        for subject, predicate, thing in (fact for text in texts for fact in _facts().findall(text)):
+            if role := _roles().get(predicate):
+                self.roles[role].setdefault(intern(subject), set()).add(intern(thing))
+            elif name := _rest().get(predicate):
+                self._take_one(name, intern(subject), intern(thing))
+            else:
+                named.append(f"{subject} {predicate} {thing} .\n")
+        self._name(named)
 
-    A triple that is in several graphs counts as often as it is there, so that one of it may be skipped.
-    """
-    found, named = Library(), []
-    roles = {term(f"kg:{role}"): role for role in ROLES} | {term("dcterms:subject"): "about"}
-    labels = {term(name) for name in ("skos:prefLabel", "foaf:name", "dcterms:title")}
-    rest = {term(name): name for name in ("rdf:type", "dcterms:issued", "dcterms:creator", "cito:cites")}
-    facts = re.compile(
-        f"^([^ ]+) ({'|'.join(map(re.escape, (*roles, *labels, *rest)))}) (.*) <[^<>]*> [.]$", re.MULTILINE
-    )
-    skipped = Counter(fact for text in without for fact in facts.findall(text))
-    for fact in (fact for text in texts for fact in facts.findall(text)):
-        if skipped and skipped[fact]:
-            skipped[fact] -= 1
-            continue
-        subject, predicate, thing = fact
-        if predicate in roles:
-            found.roles[roles[predicate]][intern(subject)].add(intern(thing))
-        elif predicate in rest:
-            _take(found, rest[predicate], intern(subject), intern(thing))
-        else:
-            named.append(f"{subject} {predicate} {thing} .\n")
-    _name(found, named)
+    def _take_one(self, name: str, subject: str, thing: str) -> None:
+        if name == "dcterms:creator":
+            self.authors.setdefault(subject, set()).add(thing)
+        elif name == "cito:cites":
+            self.cites.setdefault(subject, set()).add(thing)
+        elif name == "dcterms:issued":
+            year = thing[1 : 1 + _YEAR]
+            if year.isascii() and year.isdigit():
+                self.years[subject] = min(int(year), self.years.get(subject, int(year)))
+        elif thing == term("kg:Paper"):
+            self.papers.add(subject)
+        elif thing in _kinds():
+            self.kinds[subject] = _kinds()[thing]
+
+    def _name(self, lines: list[str]) -> None:
+        """Keep the names of what was found: the first in the alphabet where there are several."""
+        for quad in ox.parse("".join(lines), format=ox.RdfFormat.N_TRIPLES):
+            thing, label = str(quad.subject), quad.object.value if isinstance(quad.object, ox.Literal) else ""
+            self.labels[thing] = min(label, self.labels.get(thing, label))
+
+    def written(self) -> bytes:
+        """The facts as MessagePack, sorted."""
+        return msgspec.msgpack.encode(self, order="deterministic")
+
+    @classmethod
+    def read(cls, written: bytes) -> Library:
+        """The facts that were written."""
+        return msgspec.msgpack.decode(written, type=cls)
+
+
+def library(texts: Iterable[str]) -> Library:
+    """The library that texts of whole lines of N-Quads state, in whatever order they come."""
+    found = Library()
+    found.replace((), texts)
     return found
-
-
-def _take(found: Library, name: str, subject: str, thing: str) -> None:
-    """Keep one fact."""
-    if name == "dcterms:creator":
-        found.authors[subject].add(thing)
-    elif name == "cito:cites":
-        found.cites.add((subject, thing))
-    elif name == "dcterms:issued":
-        year = thing[1 : 1 + _YEAR]
-        if year.isascii() and year.isdigit():
-            found.years[subject] = min(int(year), found.years.get(subject, int(year)))
-    elif thing == term("kg:Paper"):
-        found.papers.add(subject)
-    elif thing in _kinds():
-        found.kinds[subject] = _kinds()[thing]
 
 
 @cache
@@ -129,8 +147,18 @@ def _kinds() -> dict[str, str]:
     return {term(f"kg:{kind}"): kind for kind in _ENTITY}
 
 
-def _name(found: Library, lines: list[str]) -> None:
-    """Keep the names of what was found: the first in the alphabet where there are several."""
-    for quad in ox.parse("".join(lines), format=ox.RdfFormat.N_TRIPLES):
-        thing, label = str(quad.subject), quad.object.value if isinstance(quad.object, ox.Literal) else ""
-        found.labels[thing] = min(label, found.labels.get(thing, label))
+@cache
+def _roles() -> dict[str, str]:
+    return {term(f"kg:{role}"): role for role in ROLES} | {term("dcterms:subject"): "about"}
+
+
+@cache
+def _rest() -> dict[str, str]:
+    return {term(name): name for name in _REST}
+
+
+@cache
+def _facts() -> re.Pattern[str]:
+    """What finds subject, predicate and object of a line that states a fact of a library."""
+    predicates = "|".join(map(re.escape, (*_roles(), *map(term, _LABELS), *_rest())))
+    return re.compile(f"^([^ ]+) ({predicates}) (.*) <[^<>]*> [.]$", re.MULTILINE)

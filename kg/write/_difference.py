@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from kg import folder, measure, store
-from kg.describe import Iris, Quad, coauthors, line, noun
+from kg.describe import Quad, coauthors, line, noun
 from kg.export import ttl
 from kg.output import atomic
 from kg.past import Past
@@ -57,7 +57,7 @@ def difference(job: Job, past: Past) -> Written:
     _people(job, _records(job, past, change), change)
     _nouns(job, past, change)
     _compared(folder.COMMON, job.common(), (job, past, change))
-    measured = measure.library(_plain(old, change, job.how.iris), map(bytes.decode, change.gone))
+    measured = _measured(old, change, (job, past))
     _compared(folder.MEASURES, measure.derived(measured, job.how.iris), (job, past, change))
     counts = folder.read_counts(past.folder)
     with (past.folder / folder.DATASET).open("rb") as lines:
@@ -120,11 +120,15 @@ def _compared(name: str, quads: Iterable[Quad], at: tuple[Job, Past, _Change]) -
     change.settle()
 
 
-def _plain(old: Sorted, change: _Change, iris: Iris) -> Iterator[str]:
-    """The lines of the graph but for evidence, authorships, results and decisions, and then those that come."""
-    left_out = tuple(f"<{iris.base}{name}/".encode() for name in ("authorship", "decision", "mention", "result"))
-    yield from map(bytes.decode, old.but(left_out))
-    yield b"".join(change.new).decode()
+def _measured(old: Sorted, change: _Change, at: tuple[Job, Past]) -> measure.Library:
+    """What is measured: as it was, but for the subjects that change. It is written for a later update."""
+    job, past = at
+    known = measure.Library.read((past.folder / folder.LIBRARY).read_bytes())
+    blocks = list(_blocks(old, change, frozenset()))
+    subjects = [(before or after)[0].partition(b" ")[0].decode() for before, after in blocks]
+    known.replace(subjects, (b"".join(after).decode() for _, after in blocks))
+    folder.write_library(job.stage, known.written())
+    return known
 
 
 def _blocks(old: Sorted, change: _Change, but: frozenset[bytes]) -> Iterator[tuple[list[bytes], list[bytes]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mmap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -69,22 +69,6 @@ class Sorted:
             found.append(piece)
             at += len(piece)
         return found
-
-    def but(self, beginnings: Iterable[bytes]) -> Iterator[bytes]:
-        """Every piece whose key begins with none of these, which are sorted and none the beginning of another.
-
-        They come many at a time, as they stand.
-        """
-        at = self._head
-        for each in (*beginnings, None):
-            stop = len(self._text) if each is None else self.place(each, at)
-            while at < stop:
-                found = self._text.find(self._end, min(at + PIECE, stop) - len(self._end))
-                to = stop if found < 0 else min(found + len(self._end), stop)
-                yield self._text[at:to]
-                at = to
-            if each is not None:
-                at = self.place(each + b"\xff", at)
 
     def spliced(self, changes: Iterable[tuple[bytes, bytes]], out: BinaryIO) -> None:
         """Write the file with changes, (key, new piece) each, sorted by key: the new piece stands for what had the key.

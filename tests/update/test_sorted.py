@@ -27,14 +27,6 @@ def test_it_is_asked(held: set[bytes], key: bytes, tmp_path: Path) -> None:
     file = opened(tmp_path / "x", held)
     assert file.place(key) == 5 + sum(len(line) for line in held if line < key)
     assert file.beginning(key) == [line for line in sorted(held) if line.startswith(key)]
-    wanted = [line for line in sorted(held) if not line.startswith((b"a", b"b<"))]
-    assert b"".join(file.but([b"a", b"b<"])) == b"".join(wanted)
-
-
-def test_many_pieces_come_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.write._sorted.PIECE", 8)
-    held = {f"{number:03d}\n".encode() for number in range(9)}
-    assert [*opened(tmp_path / "x", held).but([b"004"])] == [b"000\n001\n", b"002\n003\n", b"005\n006\n", b"007\n008\n"]
 
 
 @quick
