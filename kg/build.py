@@ -135,8 +135,8 @@ def _taken(plan: Plan, stage: Path, settings: Settings, into: tuple[Tally, Resol
             if extraction:
                 brief = resolver.brief(each.record, extraction)
                 write(folder.lines_of(each.record, extraction, brief))
-            elif each.kept:
-                brief = each.kept.briefly()
+            elif each.kept and each.brief:
+                brief = each.brief
                 write(each.kept)
             resolver.take(brief)
             tally.said(brief)

@@ -20,7 +20,7 @@ from kg.errors import ReadError
 from kg.model import Decision, Entity, Extraction, Person, Record
 from kg.output import atomic
 from kg.read import Settings, jsonl
-from kg.resolve import Brief
+from kg.resolve import Brief, Outline
 from kg.resolve.kept import Entry
 
 RECORDS = "1-records.jsonl"
@@ -58,7 +58,7 @@ HELD = 1 << 18
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 _EXTRACTION = msgspec.json.Decoder(Extraction)
-_BRIEF = msgspec.json.Decoder(Brief)
+_BRIEF, _OUTLINE = msgspec.json.Decoder(Brief), msgspec.json.Decoder(Outline)
 _ENTRY = msgspec.json.Decoder(Entry)
 _ENTITY, _PERSON = msgspec.json.Decoder(Entity), msgspec.json.Decoder(Person)
 _DECISION = msgspec.json.Decoder(Decision)
@@ -83,11 +83,15 @@ class Lines(NamedTuple):
         """Both in brief."""
         return _BRIEF.decode(self.brief)
 
+    def outline(self) -> Outline:
+        """How many names there are."""
+        return _OUTLINE.decode(self.brief)
+
 
 def lines_of(record: Record, extraction: Extraction, brief: Brief) -> Lines:
     """The lines of one record."""
-    said, short = (_ENCODER.encode(each) + b"\n" for each in (extraction, brief))
-    return Lines(jsonl.line_of(record), said, short)
+    said, short = _ENCODER.encode(extraction), msgspec.json.encode(brief, order="deterministic")
+    return Lines(jsonl.line_of(record), said + b"\n", short + b"\n")
 
 
 @contextlib.contextmanager

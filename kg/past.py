@@ -26,7 +26,7 @@ from kg.gather import Form, Gathered, Stub, Told, held, stub_of
 from kg.manifest import program, reads_alike, said, stated_in
 from kg.model import Extraction, Notice, Profile, Reading, Record, RecordId, Rejected
 from kg.read import Input
-from kg.resolve import Placement
+from kg.resolve import Brief, Placement
 from kg.settings import Settings
 
 _KINDS: dict[str, type[Stub | Told]] = {"record": Stub, "profile": Profile, "rejected": Rejected, "notice": Notice}
@@ -45,13 +45,15 @@ class Kept(Struct, frozen=True):
 class Entry(Struct, frozen=True):
     """A record with the digest of its content as read, and with what its text says, where that is known.
 
-    `kept` are the lines of one that is in all as the earlier build has it: `record` is then that of its brief.
+    `kept` are the lines of one that is in all as the earlier build has it, and `brief` what they say in brief;
+    `record` is then that of the brief.
     """
 
     record: Record
     content: str
     extraction: Extraction | None = None
     kept: folder.Lines | None = None
+    brief: Brief | None = None
 
 
 class Numbered:
@@ -206,8 +208,9 @@ def _entry(reading: Record | Stub, stub: Stub, name: RecordId, past: Past | None
     if known is None:
         return None
     as_read = past is not None and past.as_read
-    if as_read and (held := known.lines.briefly().record).id == name and held.source == stub.source:
-        return Entry(held, stub.content, kept=known.lines)
+    brief = known.lines.briefly() if as_read else None
+    if brief and (brief.record.id, brief.record.source) == (name, stub.source):
+        return Entry(brief.record, stub.content, kept=known.lines, brief=brief)
     record, extraction = known.lines.read()
     said = replace(extraction, record=name) if as_read else None
     return Entry(replace(record, id=name, source=stub.source), stub.content, said)

@@ -99,7 +99,7 @@ class Iris(Struct, frozen=True):
 
     def graph(self, name: str) -> str:
         """A named graph: `entities`, `decisions`, `derived`, `ontology` or `about`."""
-        return iri(f"{self.base}graph/{name}")
+        return _graph(self.base, name)
 
     def record_graph(self, record: RecordId) -> str:
         """The named graph of one record."""
@@ -111,6 +111,11 @@ def _entity(base: str, key: Key) -> str:
     kind, _, form = key.partition(":")
     concept = _CONCEPT.search(form)
     return iri(f"{base}{kind.lower()}/{_named(concept[1] if concept else form, key)}")
+
+
+@lru_cache(maxsize=1 << 8)
+def _graph(base: str, name: str) -> str:
+    return iri(f"{base}graph/{name}")
 
 
 @lru_cache(maxsize=1 << 17)

@@ -34,8 +34,7 @@ def derived(library: Library, iris: Iris) -> Iterator[Quad]:
     named = library.named("mentions", *set(library.kinds.values()))
     for topic, papers in library.named("about", "Topic").items():
         named[topic] = named.get(topic, set()) | papers
-    years = {thing: library.by_year(papers) for thing, papers in named.items()}
-    for thing, value in growth(years, library.by_year(library.papers)).items():
+    for thing, value in growth(library.years_of(named), library.by_year(library.papers)).items():
         yield Quad(thing, term("kg:growth"), decimal(value), iris.graph("derived"))
 
 
@@ -45,10 +44,10 @@ def _of_network(network: Network, iris: Iris) -> Iterator[Quad]:
     for module in measures:
         if not hasattr(module, "values") or not network.links:
             continue
-        for node, value in zip(network.nodes, module.values(network), strict=True):
+        predicate, graph, whole = term(module.TERM), iris.graph("derived"), module.TERM in WHOLE
+        for node, value in zip(network.nodes, network.measured(module.values), strict=True):
             if value:
-                number = integer(int(value)) if module.TERM in WHOLE else decimal(value)
-                yield Quad(node, term(module.TERM), number, iris.graph("derived"))
+                yield Quad(node, predicate, integer(int(value)) if whole else decimal(value), graph)
 
 
 def _communities(library: Library, iris: Iris) -> Iterator[Quad]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import combinations
@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from kg.describe.terms import term
 from kg.describe.things import MOST_AUTHORS
 from kg.measure._network import Network
+from kg.measure.growth import FEWEST
 
 ROLES = ("proposes", "evaluatesOn", "comparesWith", "uses", "addresses", "reports", "about", "mentions")
 """What papers do with things, as the properties of ours say it."""
@@ -79,6 +80,10 @@ class Library:
     def by_year(self, papers: Iterable[str]) -> Counter[int]:
         """How many of the papers each year has; those without a date are in none."""
         return Counter(self.years[paper] for paper in papers if paper in self.years)
+
+    def years_of(self, named: Mapping[str, set[str]]) -> dict[str, Counter[int]]:
+        """How many papers each year has of each thing that has enough of them to grow."""
+        return {thing: self.by_year(papers) for thing, papers in named.items() if len(papers) >= FEWEST}
 
     def label(self, thing: str) -> str:
         """What a thing is called."""

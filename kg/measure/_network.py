@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -40,10 +40,17 @@ class Network:
                 ends[first * count + second] = ends.get(first * count + second, 0.0) + weight
         self.links = [divmod(pair, count) for pair in sorted(ends)]
         self.weights = [ends[pair] for pair in sorted(ends)]
+        self._measured: dict[Callable[[Network], list[float]], list[float]] = {}
 
     def __len__(self) -> int:
         """How many nodes there are."""
         return len(self.nodes)
+
+    def measured(self, by: Callable[[Network], list[float]]) -> list[float]:
+        """What a measure gives for the network, worked out once."""
+        if by not in self._measured:
+            self._measured[by] = by(self)
+        return self._measured[by]
 
     @cached_property
     def pairs(self) -> dict[tuple[int, int], float]:

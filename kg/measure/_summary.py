@@ -69,7 +69,7 @@ def _united(library: Library, roles: Iterable[str], kind: str) -> dict[str, set[
 def _middle(library: Library) -> list[tuple[str, str]]:
     """The people of the highest PageRank, with the number of their co-authors."""
     network = library.coauthors
-    rows = zip(page_rank(network), degree(network), network.nodes, strict=True)
+    rows = zip(network.measured(page_rank), network.measured(degree), network.nodes, strict=True)
     best = sorted((-rank, library.label(node), links) for rank, links, node in rows if rank)
     return [(label, f"{links:.0f} co-author" + ("s" if links != 1 else "")) for _, label, links in best[:MOST]]
 
@@ -77,7 +77,7 @@ def _middle(library: Library) -> list[tuple[str, str]]:
 def _bridges(library: Library) -> list[tuple[str, str]]:
     """The people whose co-authors are in several communities, those first who lie between most."""
     network = library.coauthors
-    rows = zip(betweenness(network), communities_joined(network), network.nodes, strict=True)
+    rows = zip(network.measured(betweenness), network.measured(communities_joined), network.nodes, strict=True)
     best = sorted((-between, -joined, library.label(node)) for between, joined, node in rows if joined and between)
     return [(label, f"{-joined:.0f} groups") for _, joined, label in best[:MOST]]
 
@@ -109,7 +109,7 @@ def _growing(library: Library) -> list[tuple[str, str]]:
     whole = library.by_year(library.papers)
     late = recent({"": whole})
     named = _united_kinds(library)
-    found = growth({thing: library.by_year(papers) for thing, papers in named.items()}, whole)
+    found = growth(library.years_of(named), whole)
     best = sorted((-value, library.label(thing)) for thing, value in found.items() if value >= GROWING)
     since = f"since {min(late)}" if late else ""
     return [(label, f"{-value:.1f} times as often {since}") for value, label in best[:MOST]]

@@ -13,14 +13,14 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from kg.model import Decision, DecisionKind, Entity, Extraction, Key, Notice, Person, Profile, Record, RecordId, Verdict
-from kg.resolve.brief import Brief, brief
+from kg.resolve.brief import Brief, Listed, Outline, brief
 from kg.resolve.papers import Papers, key_of
 from kg.resolve.people import People
 from kg.resolve.things import Things
 from kg.resolve.verdicts import Verdicts, read_verdicts
 from kg.vocabulary import Vocabulary
 
-__all__ = ["Brief", "Placement", "Resolution", "Resolver", "Verdicts", "read_verdicts"]
+__all__ = ["Brief", "Outline", "Placement", "Resolution", "Resolver", "Verdicts", "read_verdicts"]
 
 
 class Placement(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -74,11 +74,11 @@ class Resolution(Struct, frozen=True):
         """Where the names of one record went."""
         return self._placement(record, len(extraction.entities))
 
-    def placed(self, brief: Brief) -> Placement:
-        """Where the names of one record in brief went."""
-        return self._placement(brief.record, len(brief.named))
+    def placed(self, outline: Outline) -> Placement:
+        """Where the names of one record in outline went."""
+        return self._placement(outline.record, len(outline.named))
 
-    def _placement(self, record: Record, entities: int) -> Placement:
+    def _placement(self, record: Record | Listed, entities: int) -> Placement:
         """Where the names of a record of so many entities went."""
         name = record.id
         paper = self.paper_of[name]
@@ -159,7 +159,7 @@ class Resolver:
         """Take in the names of one record in brief."""
         self._things.add(brief)
         self._people.add(brief.record, brief.words)
-        self._papers.add(brief.record, brief.length)
+        self._papers.add(brief.seen)
 
     def resolve(self, profiles: Iterable[Profile] = ()) -> Resolution:
         """Decide on all names taken in so far."""

@@ -5,12 +5,13 @@ It is a small part of them, so that an update takes it from the earlier build in
 
 from __future__ import annotations
 
-from msgspec import Struct
+from msgspec import Raw, Struct
 from msgspec.structs import replace
 
-from kg.model import Extraction, Record, Role
+from kg.model import Extraction, Identifier, Record, RecordId, Role
 from kg.resolve.features import Thing
 from kg.resolve.naming import Namings
+from kg.resolve.papers import Seen, seen
 from kg.resolve.people.mentions import Words, words_of
 
 
@@ -25,17 +26,33 @@ class Called(Struct, frozen=True, array_like=True):
 class Brief(Struct, frozen=True, array_like=True):
     """A record without its text and what was not understood of it, its words, and what its text names.
 
-    `length` is that of the abstract, in characters; `proposed` are the labels of what the
-    text proposes; `mentions` and `results` are numbers.
+    `seen` is what tells its paper, `proposed` are the labels of what the text proposes;
+    `mentions` and `results` are numbers.
     """
 
     record: Record
-    length: int
-    words: Words
     named: tuple[Called, ...]
+    words: Words
+    seen: Seen
     proposed: tuple[str, ...]
     mentions: int
     results: int
+
+
+class Listed(Struct, frozen=True):
+    """A record by its id, by how many authors it has, and by what it cites."""
+
+    id: RecordId
+    authors: tuple[Raw, ...] = ()
+    unlisted_authors: tuple[Raw, ...] = ()
+    references: tuple[Identifier, ...] = ()
+
+
+class Outline(Struct, frozen=True, array_like=True):
+    """What of a brief tells how many names a record has: read from the same line, in a quarter of the time."""
+
+    record: Listed
+    named: tuple[Raw, ...]
 
 
 def brief(record: Record, extraction: Extraction, namings: Namings) -> Brief:
@@ -43,9 +60,9 @@ def brief(record: Record, extraction: Extraction, namings: Namings) -> Brief:
     entities = extraction.entities
     return Brief(
         record=replace(record, abstract="", unread=()),
-        length=len(record.abstract),
-        words=words_of(record),
         named=tuple(Called(namings.thing(each, record), each.label, each.aliases) for each in entities),
+        words=words_of(record),
+        seen=seen(record),
         proposed=tuple(each.label for each in entities if Role.PROPOSES in each.roles),
         mentions=sum(len(each.mentions) for each in entities),
         results=len(extraction.results),

@@ -56,8 +56,8 @@ class Resolved(Struct, frozen=True):
     titles: dict[RecordId, str]
 
 
-class _Seen(Struct, frozen=True):
-    """What of a record tells its paper."""
+class Seen(Struct, frozen=True, array_like=True):
+    """What of a record tells its paper: identifiers, title, authors, date and how much it says of all that."""
 
     record: RecordId
     keys: tuple[Key, ...]
@@ -86,11 +86,11 @@ class Papers:
     def __init__(self, verdicts: Verdicts | None = None) -> None:
         """Start with no record, and with what persons decided of pairs of records."""
         self._verdicts = verdicts or Verdicts()
-        self._seen: dict[RecordId, _Seen] = {}
+        self._seen: dict[RecordId, Seen] = {}
 
-    def add(self, record: Record, length: int | None = None) -> None:
-        """Take in a record's identifiers, title, authors and date; `length` is the abstract's where it is not there."""
-        self._seen[record.id] = _seen(record, len(record.abstract) if length is None else length)
+    def add(self, seen: Seen) -> None:
+        """Take in what tells a record's paper."""
+        self._seen[seen.record] = seen
 
     def resolve(self) -> Resolved:
         """Decide which records are of one paper."""
@@ -120,7 +120,8 @@ def key_of(identifier: Identifier) -> Key:
     return f"arxiv:{found[1]}" if found else f"doi:{identifier.value.lower()}"
 
 
-def _seen(record: Record, length: int) -> _Seen:
+def seen(record: Record) -> Seen:
+    """What of a record tells its paper."""
     keys = tuple(dict.fromkeys(key_of(each) for each in record.identifiers))
     dois = [each.value for each in record.identifiers if each.scheme == "doi"]
     schemes = {key.partition(":")[0] for key in keys}
@@ -132,7 +133,7 @@ def _seen(record: Record, length: int) -> _Seen:
     )
     names = [name.family or name.name for name in (*record.authors, *record.unlisted_authors)]
     title = title_key(record.title)
-    return _Seen(
+    return Seen(
         record=record.id,
         keys=keys,
         title=title,
@@ -148,14 +149,14 @@ def _seen(record: Record, length: int) -> _Seen:
             not preprint,
             len(record.authors) - record.authors_truncated,
             len(str(record.date or "")),
-            length,
+            len(record.abstract),
         ),
     )
 
 
-def _by_identifier(seen: Iterable[_Seen], clusters: Clusters[RecordId]) -> Iterator[Decision]:
+def _by_identifier(seen: Iterable[Seen], clusters: Clusters[RecordId]) -> Iterator[Decision]:
     """Join the records that share an identifier."""
-    first: dict[Key, _Seen] = {}
+    first: dict[Key, Seen] = {}
     for each in seen:
         for key in each.keys:
             other = first.setdefault(key, each)
@@ -164,15 +165,15 @@ def _by_identifier(seen: Iterable[_Seen], clusters: Clusters[RecordId]) -> Itera
                 yield _decision(other, each, Verdict.SAME, Reason("identifier", 1.0, f"both are {key}"))
 
 
-def _by_title(seen: Iterable[_Seen], clusters: Clusters[RecordId], known: dict[RecordId, _Seen]) -> Iterator[Decision]:
+def _by_title(seen: Iterable[Seen], clusters: Clusters[RecordId], known: dict[RecordId, Seen]) -> Iterator[Decision]:
     """Join the records whose titles, authors and years allow it."""
-    blocks: dict[str, list[_Seen]] = defaultdict(list)
+    blocks: dict[str, list[Seen]] = defaultdict(list)
     for each in seen:
         for look in (each.title, *each.first_words()):
             blocks[look].append(each)
     keys = {clusters.root(part[0]): {key for name in part for key in known[name].keys} for part in clusters.parts()}
     told: set[tuple[RecordId, RecordId]] = set()
-    for _, block in sorted(blocks.items()):
+    for _, block in sorted(each for each in blocks.items() if len(each[1]) > 1):
         for a, b in combinations(sorted(block, key=lambda each: (not each.keys, each.record))[:MOST], 2):
             if a.numbers != b.numbers:
                 continue
@@ -189,7 +190,7 @@ def _by_title(seen: Iterable[_Seen], clusters: Clusters[RecordId], known: dict[R
             yield _decision(a, b, verdict, why)
 
 
-def _compared(a: _Seen, b: _Seen, of_a: set[Key], of_b: set[Key]) -> tuple[Verdict, Reason] | None:
+def _compared(a: Seen, b: Seen, of_a: set[Key], of_b: set[Key]) -> tuple[Verdict, Reason] | None:
     """Whether two records that look alike are of one paper; `None` where the titles say already that they are not."""
     likeness = title_likeness(a.title, b.title)
     if likeness < ALIKE:
@@ -251,7 +252,7 @@ def _registry(key: Key) -> str:
     return scheme if scheme in REGISTRIES else ""
 
 
-def _keys(parts: list[list[_Seen]]) -> Iterator[Key]:
+def _keys(parts: list[list[Seen]]) -> Iterator[Key]:
     """The key of each paper: its best identifier, else its title, with what tells it apart where papers share it."""
     named = [min((key for each in part for key in each.keys), key=_rank, default=None) for part in parts]
     untitled = [part[0] for part, key in zip(parts, named, strict=True) if key is None]
@@ -276,11 +277,11 @@ def _rank(key: Key) -> tuple[int, Key]:
     return (PREFERRED.index(scheme) if scheme in PREFERRED else len(PREFERRED), key)
 
 
-def _versions(seen: Iterable[_Seen], key_of_record: dict[RecordId, Key]) -> Iterator[tuple[Key, Key]]:
+def _versions(seen: Iterable[Seen], key_of_record: dict[RecordId, Key]) -> Iterator[tuple[Key, Key]]:
     """Each preprint with what was published of it: as the records state, and where title and authors are the same."""
     every = list(seen)
     by_key = {key: key_of_record[each.record] for each in every for key in each.keys}
-    published: dict[str, list[_Seen]] = defaultdict(list)
+    published: dict[str, list[Seen]] = defaultdict(list)
     for each in every:
         if not each.preprint and each.keys:
             published[each.title].append(each)
@@ -295,7 +296,7 @@ def _versions(seen: Iterable[_Seen], key_of_record: dict[RecordId, Key]) -> Iter
     yield from sorted((of, version) for of, version in found if of != version)
 
 
-def _decision(a: _Seen, b: _Seen, verdict: Verdict, reason: Reason) -> Decision:
+def _decision(a: Seen, b: Seen, verdict: Verdict, reason: Reason) -> Decision:
     left, right = sorted((a, b), key=lambda each: (each.written, each.record))
     return Decision(
         kind="paper",

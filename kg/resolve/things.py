@@ -180,7 +180,7 @@ def _by_name(things: list[Thing], bonds: Bonds) -> Iterator[Judged]:
         if not thing.bare:
             for key in _keys(thing):
                 blocks[key].append(thing)
-    for _, block in sorted(blocks.items()):
+    for _, block in sorted(each for each in blocks.items() if len(each[1]) > 1):
         first: dict[Thing, Thing] = {}
         for thing in block:
             first = {bonds.root(other): other for other in first.values()}

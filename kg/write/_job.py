@@ -80,6 +80,6 @@ class Job(Struct, frozen=True):
         with atomic(self.stage / folder.PLACED) as out:
             stages = steps(folder.stages(self.stage), "describing", len(self.contents))
             for content, lines in zip(self.contents, stages, strict=True):
-                placed = _ENCODER.encode((content, self.resolution.placed(lines.briefly()))) + b"\n"
+                placed = _ENCODER.encode((content, self.resolution.placed(lines.outline()))) + b"\n"
                 out.write(placed)
                 yield content, Known(lines, placed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TypeAlias
 
 from msgspec import Struct, field
@@ -28,7 +28,8 @@ class Moves(Struct):
         authors = now.authors()
         before = _of_all(self._before(now, papers).values())
         after = _of_all(authors.get(paper, ()) for paper in papers)
-        elsewhere = _Elsewhere({paper: people for paper, people in authors.items() if paper not in papers})
+        doubted = {person for pair in before ^ after for person in pair}
+        elsewhere = _Elsewhere((p, people) for p, people in authors.items() if p not in papers and people & doubted)
         changed = {pair for pair in before ^ after if not elsewhere.wrote(pair)}
         return changed & before, changed & after
 
@@ -47,8 +48,8 @@ class Moves(Struct):
 class _Elsewhere:
     """Papers on which pairs of persons are looked up."""
 
-    def __init__(self, authors: Mapping[Key, set[Key]]) -> None:
-        self._authors = authors
+    def __init__(self, authors: Iterable[tuple[Key, set[Key]]]) -> None:
+        self._authors = dict(authors)
         self._papers: dict[Key, set[Key]] | None = None
 
     def wrote(self, pair: tuple[Key, Key]) -> bool:

@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 
 from kg.model import Decision, Identifier, Key, Name, PartialDate, Record, RecordId, Source, Verdict, Version
-from kg.resolve.papers import Papers, Resolved
+from kg.resolve.papers import Papers, Resolved, seen
 from kg.resolve.verdicts import Verdicts
 
 TITLE = "Counting Gulls over the North Sea by Radar"
@@ -28,7 +28,7 @@ def record(name: str, *authors: str, title: str = TITLE, year: int | None = None
 def resolved(*records: Record, said: Decision | None = None) -> Resolved:
     papers = Papers(Verdicts([said] if said else []))
     for each in records:
-        papers.add(each)
+        papers.add(seen(each))
     return papers.resolve()
 
 

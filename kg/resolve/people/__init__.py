@@ -169,6 +169,8 @@ def _persons(groups: Iterable[list[Mention]]) -> tuple[Person, ...]:
 
 
 def _person(group: list[Mention]) -> Person:
+    if len({mention.name.name for mention in group}) == 1 and not any(map(identifiers, group)):
+        return Person(key=_name_key(group), name=group[0].name.name, members=tuple(each.order for each in group))
     names = Counter(mention.name.name for mention in group)
     best = min(names, key=lambda name: (-names[name], name))
     known = {scheme: value for mention in reversed(group) for scheme, value in identifiers(mention).items()}

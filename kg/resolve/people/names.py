@@ -113,15 +113,20 @@ def _parts(given: list[str], family: list[str]) -> Form:
 
 def _words(name: str) -> list[str]:
     """The words of a name, initials that stand together taken apart, without a suffix such as Jr."""
+    text = name[:500] if name.isascii() else _latin(name)
+    latin_text = _CAPITALS.sub(lambda found: " ".join(found[0]), text.replace("'", ""))
+    kept = [word for word in latin_text.split() if not is_suffix(word)] or latin_text.split()
+    words = [part for word in kept for part in _SPLIT.split(word.lower()) if part]
+    return words[:_TOKENS] or [name]
+
+
+def _latin(name: str) -> str:
+    """A name of any script in ASCII letters, the family name last."""
     text = unicodedata.normalize("NFKC", name)[:500]
     if any(unicodedata.east_asian_width(mark) == "W" for mark in text) and " " not in text.strip():
         latin = [anyascii(mark) for mark in text.strip()]
         text = f"{''.join(latin[1:])} {latin[0]}" if len(latin) > 1 else "".join(latin)
-    text = _LOOKALIKE.sub(lambda found: f"u{ord(found[0]):x}", text)
-    latin_text = _CAPITALS.sub(lambda found: " ".join(found[0]), anyascii(text).replace("'", ""))
-    kept = [word for word in latin_text.split() if not is_suffix(word)] or latin_text.split()
-    words = [part for word in kept for part in _SPLIT.split(word.lower()) if part]
-    return words[:_TOKENS] or [name]
+    return anyascii(_LOOKALIKE.sub(lambda found: f"u{ord(found[0]):x}", text))
 
 
 def folded(word: str) -> str:
