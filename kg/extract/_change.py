@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.extract._claim_words import CHANGE_NOUN, VERB, Direction, is_lower_better
 from kg.extract._window import Reading, Window
@@ -63,6 +64,7 @@ def level_or_change(metric: str, window: Window, earlier: Reading | None) -> Rea
     return Reading(metric, turn(verb, metric), "", told=True)
 
 
+@lru_cache(maxsize=64)
 def governing_verb(before: str) -> re.Match[str] | None:
     """The last verb of a claim before a value, in its part of the sentence."""
     last = None

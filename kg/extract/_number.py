@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from kg.extract._claim_words import BOUND_BEFORE, CHANGE_NOUN, COMPARED
+from kg.extract._claim_words import BOUND_BEFORE, COMPARED, NOUNS
 from kg.extract._learned import Weights
 from kg.extract._quantity import FACTOR, ORDERS, POINTS, SHARE, Quantity, quantities
 from kg.extract._worth import claiming, has_own, is_candidate, is_of_others
@@ -39,10 +39,13 @@ class Numbered(Struct, frozen=True):
         return [one for one, features in pairs if weights.chance(features) >= THRESHOLD]
 
 
+_NONE = Numbered([], [])
+
+
 def numbered(sentences: Sequence[str], proposed: Sequence[str]) -> list[Numbered]:
     """For each sentence of an abstract the numbers that may be results; none where it can claim nothing."""
     return [
-        _numbered(text, _place(at, len(sentences))) if may else Numbered([], [])
+        _numbered(text, _place(at, len(sentences))) if may else _NONE
         for at, (text, may) in enumerate(zip(sentences, claiming(sentences, proposed), strict=True))
     ]
 
@@ -64,7 +67,7 @@ def _numbered(text: str, place: list[str]) -> Numbered:
         if one in accepted or (one.unit and one.unit != FACTOR and (one.unit != SHARE or has_own(text)))
     ]
     if not kept:
-        return Numbered([], [])
+        return _NONE
     shared = [*place, *_of_sentence(text), f"numbers={min(len(found), 4)}"]
     return Numbered(kept, [[*shared, *_of_number(text, one, found, one in accepted)] for one in kept])
 
@@ -93,7 +96,7 @@ def _of_number(text: str, one: Quantity, beside: Sequence[Quantity], accepted: b
         yield "bound"
     if any(COMPARED.match(word) for word in behind[:3]):
         yield "compared"
-    if CHANGE_NOUN.search(text[max(0, one.start - 60) : one.end + 60]):
+    if NOUNS.search(text[max(0, one.start - 60) : one.end + 60].lower()):
         yield "change"
     if text.rfind("(", 0, one.start) > text.rfind(")", 0, one.start):
         yield from ("in brackets", f"in brackets {unit}")

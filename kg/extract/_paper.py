@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -23,10 +24,14 @@ _MEASURED = re.compile(
 
 
 class Paper(Struct, frozen=True):
-    """An abstract's things, what is proposed, the subject where none is named, tasks, own data, title and claims."""
+    """An abstract's things, what is proposed, the others by kind, and what holds for all its claims.
+
+    That is the subject where none is named, tasks, own data, the title, and how many claims there are.
+    """
 
     known: tuple[Group, ...]
     proposed: tuple[Group, ...]
+    others: dict[EntityType, list[Group]]
     subject: str | None
     tasks: tuple[str, ...]
     data: tuple[str, ...]
@@ -46,6 +51,10 @@ class About(Struct, frozen=True):
 def paper_of(doc: Document, known: tuple[Group, ...], claims: int) -> Paper:
     """What holds for a whole abstract, in which so many claims are made."""
     proposed = tuple(group for group in known if Role.PROPOSES in group.roles)
+    others: dict[EntityType, list[Group]] = defaultdict(list)
+    for group in known:
+        if group not in proposed:
+            others[group.type].append(group)
     title = doc.text[: doc.title_end]
     tasks = [group for group in known if Role.ADDRESSES in group.roles and group not in proposed]
     tasks.sort(key=lambda group: (group.mentions[0].start >= doc.title_end, -len(group.mentions)))
@@ -53,6 +62,7 @@ def paper_of(doc: Document, known: tuple[Group, ...], claims: int) -> Paper:
     return Paper(
         known=known,
         proposed=proposed,
+        others=others,
         subject=_default_subject(known, proposed, title),
         tasks=tuple(dict.fromkeys(group.label for group in (*tasks[:MOST_TASKS], *field[:MOST_TASKS]))),
         data=tuple(group.label for group in proposed if group.type is EntityType.DATASET),

@@ -58,17 +58,27 @@ _UNIT = (
     r"|(?P<orders>\s?orders?[- ]of[- ]magnitudes?)"
     rf"|[ -]?(?P<si>(?i:{_RATE}|{_LONG_UNITS})\b|(?:{_SI})(?![\w/%^-]))"
 )
-_ATOM = re.compile(
+_IN_DIGITS = (
     rf"(?=[+−.0-9-])(?:(?<![\w.^/@#-])|(?<=[0-9%×xX][-/–]))(?<![0-9],)(?P<sign>[+−-]\s?)?"
     rf"(?:(?P<base>10)\^(?P<power>[+−-]?[0-9]{{1,2}})|(?P<number>{_DIGITS}))(?![0-9])"
     rf"(?P<scale>(?:[KMB](?![\w-])|\s(?i:thousand|million|billion)\b)?)(?:{_UNIT})?"
-    rf"|(?<![\w-])(?i:(?P<word>{'|'.join(_WORDS)})(?:(?P<wfactor>[- ]?fold\b|[- ]times\b)|"
+)
+_IN_WORDS = (
+    rf"(?<![\w-])(?i:(?P<word>{'|'.join(_WORDS)})(?:(?P<wfactor>[- ]?fold\b|[- ]times\b)|"
     rf"[ -](?P<worders>orders?[- ]of[- ]magnitude)"
     r"|\s(?P<wshare>percent\b)|\s(?P<wpoints>percentage\spoints?\b))"
     rf"|(?<=\bfactor of )(?P<times>{'|'.join(_SMALL[2:])})\b"
     r"|(?<=\bthan )(?P<one>an?|one)\s(?P<each>millisecond|second|minute|hour|day)\b"
     rf"|(?P<written>{'|'.join(_WRITTEN)})(?![\w-]))"
 )
+_ATOM = re.compile(f"{_IN_DIGITS}|{_IN_WORDS}")
+_ATOM_IN_DIGITS = re.compile(f"{_IN_DIGITS}|(?!)(?:{_IN_WORDS})")
+"""The same where no number is in words; quick."""
+_SIGNS = (
+    *("fold", "times", "magnitude", "percent", "factor of", "than a", "than one", "twice", "thrice"),
+    *("doubles", "doubled", "triple", "quadruple", "half", "halv"),
+)
+"""What is in every number in words, or right before it."""
 _NAMES = {
     "sec": "second", "secs": "second", "min": "minute", "mins": "minute", "hr": "hour", "hrs": "hour",
     "milliseconds": "ms", "millisecond": "ms", "microsecond": "us", "microseconds": "us", "nanosecond": "ns",
@@ -134,7 +144,8 @@ def quantities(text: str) -> list[Quantity]:
 
 
 def _atoms(text: str) -> Iterator[Quantity]:
-    for found in _ATOM.finditer(text):
+    small = text.lower()
+    for found in (_ATOM if any(sign in small for sign in _SIGNS) else _ATOM_IN_DIGITS).finditer(text):
         value, unit = _value(found), _unit(found)
         end = found.end()
         if value is None:

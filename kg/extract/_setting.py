@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from kg.extract._claim_words import VERB, is_measured
+from kg.extract._claim_words import VERBS, is_measured
 from kg.extract._context import BESIDE, PLACE_ENDS, condition, contexts_of
 from kg.extract._learned import Learned
 from kg.extract._option import Option
@@ -156,7 +156,7 @@ def _of_thing(group: Group, scene: Scene, one: Quantity, about: About) -> Iterat
     mark = f"own {kind}" if own else kind
     here = [each for each in scene.named if each.thing is group]
     in_title = any(c.end <= len(paper.title) for c in group.mentions)
-    like = [each for each in paper.known if each.type is group.type and each not in paper.proposed]
+    like = paper.others.get(group.type, [])
     yield from (f"type {kind}", f"proposed {own}", *(f"role {role}" for role in group.roles))
     yield from (f"title {in_title} here {bool(here)}", f"{mark} title {in_title} here {bool(here)}")
     yield from (f"mentions={min(len(group.mentions), 4)}", f"{mark} mentions={min(len(group.mentions), 3)}")
@@ -210,11 +210,11 @@ def _of_words(name: str) -> Iterator[str]:
     words = name.lower().split()
     yield from (f"length={min(len(words), 7)}", f"head {words[-1]}")
     tests = {
-        "digit": any(letter.isdigit() for letter in name),
-        "capital": any(letter.isupper() for letter in name[1:]),
+        "digit": any(map(str.isdigit, name)),
+        "capital": any(map(str.isupper, name[1:])),
         "measured": is_measured(words[-1:]),
         "marks": not {"(", ")", ",", ";"}.isdisjoint(name),
-        "verb": bool(VERB.search(name)),
+        "verb": bool(VERBS.search(name.lower())),
         "ing": words[0].endswith("ing"),
     }
     yield from (f"with {each}" for each, is_so in tests.items() if is_so)

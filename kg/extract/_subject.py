@@ -54,10 +54,11 @@ def subjects(scene: Scene, one: Quantity, told: Reading, baseline: str | None, a
         f"ours {bool(_OURS.search(scene.text))}",
         f"level {told.direction == 'value'}",
     ]
+    of_things = [f"thing {each}" for each in shared]
     made = []
     for group in paper.known:
         if group.type is not EntityType.METRIC:
-            features = [*(f"thing {each}" for each in shared), *_of_thing(group, scene, before, about)]
+            features = [*of_things, *_of_thing(group, scene, before, about)]
             if rule and group.label == rule.text:
                 features.append(f"rule {rule.why}")
             mark = "own" if group in paper.proposed else "other"

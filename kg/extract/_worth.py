@@ -8,9 +8,9 @@ levels, confidence intervals, and the faults of earlier work.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from kg.extract._claim_words import CHANGE_NOUN, VERB, score_at_start, scores
+from kg.extract._claim_words import CHANGES, score_at_start, scores
 from kg.extract._noun_phrase import phrase_behind
 from kg.extract._quantity import FACTOR, ORDERS, POINTS, RELATIVE, SHARE, Quantity
 
@@ -18,16 +18,23 @@ LONGEST = 2_000
 """Characters of a sentence; what is longer is no prose."""
 
 _OWN = re.compile(
-    r"(?i)\b(?:we|our|ours|us|this (?:paper|work|article|study|thesis|dissertation|report|letter|"
+    r"\b(?:we|our|ours|us|this (?:paper|work|article|study|thesis|dissertation|report|letter|"
     r"research|project|survey|manuscript)|the (?:proposed|presented)|in this|"
     r"(?:is|are|was|were) (?:proposed|presented|introduced|developed|described|designed|"
     r"implemented|evaluated|investigated)|proposes?|introduc(?:es|ing)|presents?|experiments?|"
     r"experimental|results?|"
     r"evaluations?|simulations?|ici|cet article)\b"
 )
+"""Words of own work, in small letters."""
 _DIGIT = re.compile("[0-9]")
-_WRITTEN = ("fold", "times", "magnitude", "twice", "thrice", "hal", "double", "tripled", "percent", "point", "than a")
-"""What is in every number in words."""
+_WRITTEN = (
+    *("fold", "times", "magnitude", "twice", "thrice", "half", "halv", "double", "tripled", "percent", "point"),
+    *("than a", "factor of"),
+)
+"""What is in every number in words, or right before it."""
+_WE = frozenset({"we", "We", "our", "Our"})
+_VERBS = frozenset({"is", "are", "was", "were", "with", "be", "has", "have", "using", "use"})
+"""Words that alone are one of our own work, and one of a claim; quick."""
 _OTHERS = re.compile(
     r"(?i)^(?:(?:however|unfortunately|moreover|indeed|for example|for instance|in fact|yet|while|"
     r"although|also|recently|typically|traditionally|currently),?\s)?(?:previous|prior|existing|"
@@ -38,10 +45,10 @@ _OTHERS = re.compile(
 )
 _SELF = re.compile(r"(?i)\b(?:we|our|ours|proposed|this (?:paper|work))\b")
 _CLAIM = re.compile(
-    r"(?i)\b(?:accura\w+|precision|recall|latency|throughput|speed\w*|faster|slower|higher|lower|"
+    r"\b(?:accura\w+|precision|recall|latency|throughput|speed\w*|faster|slower|higher|lower|"
     r"better|worse|fewer|less|more|smaller|larger|cheaper|"
-    r"efficien\w+|overheads?|F1\S*|BLEU\S*|ROUGE\S*|AUC|rates?|errors?|performance|score\w*|m?AP|"
-    r"IoU|average|only|best|rank(?:ed|s)?|orders? of magnitude|factor|able to|capable of|successfully|"
+    r"efficien\w+|overheads?|f1\S*|bleu\S*|rouge\S*|auc|rates?|errors?|performance|score\w*|m?ap|"
+    r"iou|average|only|best|rank(?:ed|s)?|orders? of magnitude|factor|able to|capable of|successfully|"
     r"in (?:under|less than))\b"
 )
 _NO_SHARE = re.compile(
@@ -116,18 +123,16 @@ _NAMES_BEFORE = re.compile(
 
 def claiming(sentences: Sequence[str], proposed: Sequence[str]) -> list[bool]:
     """For each sentence of an abstract whether it may claim a result of the paper's own."""
-    may = [_may_count(text) and _may_claim(text) for text in sentences]
+    may = _counting(sentences)
     if not any(may):
         return may
-    own = next(
-        (at for at, text in enumerate(sentences) if _OWN.search(text) or any(name in text for name in proposed)), 0
-    )
-    return [at >= own and each for at, each in enumerate(may)]
+    own = next((at for at, text in enumerate(sentences) if has_own(text) or any(name in text for name in proposed)), 0)
+    return [at >= own and each and _may_claim(sentences[at]) for at, each in enumerate(may)]
 
 
 def has_own(text: str) -> bool:
     """Whether a text speaks of the paper's own work."""
-    return bool(_OWN.search(text))
+    return not _WE.isdisjoint(text.split()) or bool(_OWN.search(text.lower()))
 
 
 def is_of_others(text: str) -> bool:
@@ -135,18 +140,24 @@ def is_of_others(text: str) -> bool:
     return bool(_OTHERS.match(text))
 
 
-def _may_count(text: str) -> bool:
-    """Whether a number may be in a text; quick."""
-    if _DIGIT.search(text):
-        return True
-    small = text.lower()
-    return "factor of" in small or any(word in small for word in _WRITTEN)
+def _counting(sentences: Sequence[str]) -> list[bool]:
+    """For each sentence whether a number may be in it; quick, since most words are in none of an abstract's."""
+    small = "\n".join(sentences).lower()
+    words = [word for word in _WRITTEN if word in small]
+    return [bool(_DIGIT.search(text)) or (bool(words) and _is_in(text.lower(), words)) for text in sentences]
+
+
+def _is_in(text: str, words: Iterable[str]) -> bool:
+    return any(word in text for word in words)
 
 
 def _may_claim(text: str) -> bool:
     if len(text) > LONGEST or (_OTHERS.match(text) and not _SELF.search(text)):
         return False
-    return bool(VERB.search(text) or CHANGE_NOUN.search(text) or _CLAIM.search(text))
+    if not _VERBS.isdisjoint(text.split()):
+        return True
+    small = text.lower()
+    return bool(CHANGES.search(small) or _CLAIM.search(small))
 
 
 def is_candidate(text: str, one: Quantity, earlier: Quantity | None) -> bool:

@@ -11,6 +11,7 @@ from kg.extract._learned import Learned, Weights
 from kg.extract._option import Option
 from kg.extract._quantity import quantities
 from kg.extract._setting import MOST, settings_of
+from kg.extract._worth import claiming
 from kg.model import Record, Result, Source
 
 
@@ -64,6 +65,24 @@ def test_what_stands_in_brackets_lends_no_unit_to_what_has_none() -> None:
 def test_from_one_level_to_another_is_no_range() -> None:
     (one,) = quantities("improves recall from 46% to 68%")
     assert (one.low, one.high, one.level) == (Decimal(68), None, "46%")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Zed runs in less than a minute.", "1 minute"),
+        ("Zed is twice as fast.", "2 ×"),
+        ("Zed cuts costs by a factor of three.", "3 ×"),
+        ("Zed brings a twofold speedup.", "2 ×"),
+        ("Zed is Four Times faster.", "4 ×"),
+        ("Zed is one order of magnitude faster.", "1 orders of magnitude"),
+        ("Zed halves the latency.", "50 %"),
+        ("Zed saves thirty percent of the energy.", "30 %"),
+    ],
+)
+def test_a_number_in_words_alone_is_found(text: str, said: str) -> None:
+    assert [f"{one.low} {one.unit}" for one in quantities(text)] == [said]
+    assert claiming([text], []) == [True]
 
 
 @pytest.mark.parametrize("text", ["8.1%, 5.6%, and 10.3%", "8.1, 5.6 and 10.3%", "8.1%/5.6%/10.3%"])
