@@ -21,6 +21,7 @@ from kg.describe import Iris
 from kg.errors import ReadError
 from kg.extract import Settings as Reading
 from kg.extract import read_texts, signatures
+from kg.garbage import seldom_collected
 from kg.gather import Form, Gathered
 from kg.graph import Graph
 from kg.manifest import checked, checksums, manifest, origin, read_under
@@ -78,6 +79,7 @@ def settled(settings: Settings, output: Path) -> Settings:
     return with_own_verdicts(checked(settings), output)
 
 
+@seldom_collected()
 def built(plan: Plan, stage: Path, settings: Settings) -> report.Report:
     """The report of what is built in the folder `stage`."""
     verdicts = verdicts_of(settings)

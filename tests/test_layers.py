@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[1] / "kg"
 LAYERS = (
     ("errors", "model", "keys", "registry", "files", "progress", "parallel", "callable_module", "vocabulary", "urls"),
+    ("garbage",),
     ("plain", "sentence"),
     ("output",),
     ("read",),

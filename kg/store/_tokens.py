@@ -63,6 +63,6 @@ def form(sparql: str) -> str:
 
 def names_graphs(sparql: str) -> bool:
     """Whether the query says itself which graphs it is about (FROM)."""
-    return any(
+    return "FROM" in sparql.upper() and any(
         token.kind in {"word", "name"} and "FROM" in token.text.partition(":")[0].upper() for token in tokens(sparql)
     )

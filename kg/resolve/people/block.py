@@ -62,8 +62,7 @@ class Corpus:
         self._in[paper.words] += 1
         once = {paper.venue, paper.category, *(each for name in paper.names for each in name)}
         once.update(place for mention in mentions for place in mention.places)
-        for number in once:
-            self._in[number] += 1
+        self._in[np.fromiter(once, dtype=np.int64, count=len(once))] += 1
         for name in dict.fromkeys(each.short for each in paper.names):
             self._by_name.setdefault(name, []).append(paper)
         self._alike = None
