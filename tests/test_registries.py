@@ -21,7 +21,7 @@ def test_identifier_schemes() -> None:
 
 
 def test_extractors() -> None:
-    assert extractors() == ["abbreviations", "contributed", "gazetteer", "proposed", "shaped"]
+    assert extractors() == ["abbreviations", "contributed", "gazetteer", "owned", "proposed", "shaped", "titled"]
 
 
 def test_measures() -> None:

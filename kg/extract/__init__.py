@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from kg import registry
 from kg.callable_module import callable_as
+from kg.extract._alone import standing
 from kg.extract._candidate import Candidate
 from kg.extract._document import Document, Tagged
 from kg.extract._encoder import Encoder
@@ -24,7 +25,7 @@ from kg.extract._weigh import weighed
 from kg.extract._words import annotate, annotate_tagged
 from kg.extract.links import links, places
 from kg.extract.results import Claim, claims
-from kg.model import DocumentEntity, EntityType, Extraction, Mention, Record, Result, TextField
+from kg.model import DocumentEntity, Extraction, Mention, Record, Result, TextField
 from kg.plain import Plain, plain
 from kg.vocabulary import Vocabulary, load
 
@@ -118,7 +119,7 @@ def candidates_of(title: str, abstract: str, known: Vocabulary) -> tuple[Tagged,
 def alone(title: str, abstract: str, known: Vocabulary) -> tuple[Document, list[Candidate]]:
     """The document of a title and abstract without words, and what stands of it by rules and vocabularies alone."""
     doc = annotate(plain(title).text, plain(abstract).text)
-    return doc, _alone(_candidates(doc, known), doc.text)
+    return doc, standing(_candidates(doc, known), doc.text)
 
 
 def explain(record: Record, settings: Settings | None = None) -> Explanation:
@@ -157,7 +158,7 @@ def _extraction(
             trace.refused.extend(each for each in candidates if (each.start, each.end) not in places)
         candidates = kept
     else:
-        candidates = _alone(candidates, text.doc.text)
+        candidates = standing(candidates, text.doc.text)
     found = groups(text.doc, candidates, trace)
     said = list(claims(text.doc, found))
     if trace is not None:
@@ -177,17 +178,6 @@ def _candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
         for each in registry.member(sys.modules[__name__], name).candidates(doc, known):
             if not any(start < each.end and each.start < end for start, end in urls):
                 yield each
-
-
-def _alone(candidates: Iterable[Candidate], text: str) -> list[Candidate]:
-    """What stands where nothing weighs the candidates."""
-    return [each for each in candidates if not _is_bare(each, text)]
-
-
-def _is_bare(each: Candidate, text: str) -> bool:
-    """Whether it is a device's kind in one small word ("processor"), which by itself names nothing."""
-    name = text[each.start : each.end]
-    return each.type is EntityType.HARDWARE and name.islower() and name.isalpha()
 
 
 def _entity(group: Group, text: _Text) -> DocumentEntity:

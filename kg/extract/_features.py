@@ -161,7 +161,8 @@ class Surroundings:
         end = next((s for s in self.sentences[bisect_right(self.sentences, span.first) :]), len(self.words))
         sentence = self.text[self.starts[begin] : self._to(end)][:LONG]
         before = self.text[max(self.starts[begin], span.start - NEAR) : span.start]
-        told = [f"T={kind.value}", f"rr={role_of(kind, before, sentence).value}"]
+        name = self.text[span.start : span.end]
+        told = [f"T={kind.value}", f"rr={role_of(kind, name, before, sentence).value}"]
         own = [*self.features(span), *(f"w={word}" for word in behind), *told]
         telling = ("p1=", "n1=", "w=", "title", "alsotitle", "cnt=", "sent=", "exR", "p2=")
         return own + [f"{kind.value}|{each}" for each in own if each.startswith(telling)]

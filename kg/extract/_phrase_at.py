@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from kg.extract._document import Document, Tagged
 from kg.extract._noun_phrase import phrase_before, phrase_behind
-from kg.extract._phrases import longest_phrases
+from kg.extract._phrases import DEEDS, HEADS, longest_phrases
 
 FAR = 160
 """How many characters a phrase is looked for in."""
@@ -26,10 +26,23 @@ called named termed dubbed denoted coined tailored designed built aimed aiming c
 containing involving requiring leveraging exploiting employing incorporating integrating extending inspired motivated
 trained able suitable specifically namely including consists comprises aims uses employs leverages combines exploits
 integrates incorporates extends enhances captures learns predicts generates performs supports composed
+enables allows provides ensures co-designs decouples eliminates replaces extracts converts adapts unifies fuses
 """
 _ADVERB = r"[a-z]{2,15}(?:al|ous|ive|ent|ant|int|ed|ing|ate|ep|ct|it|om)ly"
-_ENDS = re.compile(rf"\s(?:{_ADVERB}|{'|'.join(_ENDS_WORDS.split())})\b", re.IGNORECASE)
+ENDS = re.compile(rf"\s(?:{_ADVERB}|{'|'.join(_ENDS_WORDS.split())})\b", re.IGNORECASE)
 """With what goes on that says more of a thing: no phrase has it behind its first word."""
+_MADE = frozenset({"model", "models", "network", "networks", "architecture", "algorithm", "mechanism"})
+_GENERIC = "|".join(sorted(HEADS | _MADE))
+_GOES_ON = re.compile(rf"(?: based (?!on\b|upon\b)| \([A-Z][\w-]{{1,9}}\)(?:[ -]based)? (?=[a-z]))(?!(?:{_GENERIC})\b)")
+"""What a phrase goes on behind: "a graph based parser", "a neural machine translation (NMT) model"."""
+_DONE = re.compile(r" [a-z]{3,20}ed\Z(?<!speed)(?<!feed)(?<!bed)")
+"""A participle at the end, which says more of a thing: "a model developed"."""
+_ACTS = re.compile(r"(?=[a-z]{3,20}\Z)[^aeiouy]{0,4}[aeiouy][a-z]{0,16}ing")
+_CALLED = re.compile(
+    rf"(?<= )(?:{_GENERIC}|(?:data|test)set|benchmark|corpus|tool|library|package|language|[a-z]{{3,20}}[eo]r)"
+    r"(?P<name> [A-Z][\w+-]{0,20}[A-Z0-9][\w+-]{0,20})\Z"
+)
+"""A noun with a name behind it: "a song parser QuillNet"."""
 _DEED = re.compile(
     r"(?:propos|introduc|develop|devis|design|present|formulat|construct|build|creat|implement|evaluat|conduct|perform|"
     r"employ|adopt|integrat|incorporat|leverag|utili[sz]|us|appl|featur|compris|includ|combin|analy[sz]|stud|test|"
@@ -111,11 +124,24 @@ class ByWords(Phrases):
 
     def from_(self, start: int) -> int | None:
         """Where the phrase ends that begins just here, if one does."""
+        end = self._piece(start)
+        while end and (joint := _GOES_ON.match(self.text, end)):
+            more = self._piece(joint.end())
+            if more is None:
+                break
+            end = more
+        return end
+
+    def _piece(self, start: int) -> int | None:
+        """Where a phrase ends that begins just here and goes on behind nothing."""
         phrase, end = phrase_behind(self.text[start : start + FAR], gerunds=True)
-        if not phrase or _DEED.fullmatch(phrase.partition(" ")[0]):
+        first = phrase.partition(" ")[0]
+        if not phrase or _DEED.fullmatch(first) or (_ACTS.fullmatch(first) and first not in DEEDS):
             return None
-        more = _ENDS.search(self.text, start, start + end)
-        return more.start() if more else start + end
+        more = ENDS.search(self.text, start, start + end)
+        end = more.start() if more else start + end
+        last = _DONE.search(self.text, start, end) or _CALLED.search(self.text, start, end)
+        return last.start(last.lastgroup or 0) if last else end
 
     def before(self, place: int) -> tuple[int, int] | None:
         """The phrase that ends just before a place."""

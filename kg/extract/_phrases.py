@@ -52,7 +52,7 @@ decoding rendering routing imaging scaling scattering filtering smoothing mappin
 fuzzing profiling prefetching prompting grounding labeling tagging embedding pooling hashing boosting steering
 answering captioning watermarking offloading unlearning pretraining pre-training finetuning rewriting
 """
-_DEEDS = frozenset(_DEEDS_WORDS.split())
+DEEDS = frozenset(_DEEDS_WORDS.split())
 """Words in -ing that are nouns where they follow a modifier or noun."""
 _VAGUE = """
 novel new newly proposed existing recent recently previous prior current currently various several many multiple
@@ -145,7 +145,7 @@ def _participle(word: str, fine: str, before: str, after: Sequence[tuple[str, st
     if fine == "VBN":
         joins = word in _JOINING or letter in ("n", "N")
         return "v" if before in ("x", "w") or word in _NAMING or (before in ("n", "N") and not joins) else "d"
-    if before and before in "adgnN" and word in _DEEDS and letter not in ("t", "w"):
+    if before and before in "adgnN" and word in DEEDS and letter not in ("t", "w"):
         return "n"
     if before and before in "tacdg" and letter and letter in "nNa":
         return "g"

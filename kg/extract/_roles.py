@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable
 
+from kg.extract._document import Document
 from kg.model import EntityType, Role
 
 NEAR, LONG = 120, 400
 """How many characters before a mention, and of its sentence, are looked at."""
 
 _COMPARED = re.compile(
-    r"(?i)\b(?:than|over|versus|vs\.?|against|outperform(?:s|ing|ed)?|surpass(?:es|ing|ed)?|beat(?:s|ing)?|"
+    r"(?i)\b(?:than|over|versus|vs\.?|against|outperform(?:s|ing|ed)?|surpass(?:es|ing|ed)?|beat(?:s|ing)?|exceed(?:s|ing|ed)?|"
     r"compared? (?:with|to|against)|relative to|baselines?(?: such as| like)?|state-of-the-art(?: \w+){0,3})\s+"
     r"(?:(?:the|a|an|both|all|prior|previous|existing|recent|vanilla|original|"
-    r"[\w./+-]+,|[\w./+-]+ and|[\w./+-]+ (?:GPUs?|CPUs?))\s+){0,6}$"
+    r"[\w./+-]+,|[\w./+-]+ and|(?-i:[A-Z])[\w./+-]*|[\w./+-]+ (?:GPUs?|CPUs?))\s+){0,6}$"
 )
 _EVALUATED = re.compile(
     r"(?i)\b(?:experiment(?:s|al)?|evaluat\w+|results?|tested|tests?|measured|benchmark(?:s|ed)?|achiev\w+|"
     r"demonstrat\w+|show(?:s|n|ed)?|accura\w+|outperform\w*|implement\w*|deploy\w*|validat\w+|"
-    r"train(?:ed|ing)? on|reduc\w+|speed\s?up\w*)\b"
+    r"train(?:ed|ing)? on|showcas\w+|appl(?:y|ied)|reduc\w+|speed\s?up\w*)\b"
 )
 _PLACED = re.compile(
-    r"(?i)(?:\b(?:on|across|for|using|with|over|including|such as|like|and|both|of)|,)\s+(?:(?:the|an?)\s+)?$"
+    r"(?i)(?:\b(?:(?:on|across|for|including|such as|like|and|both)|e\.g\.|i\.e\.)|,)\s+(?:(?:the|an?)\s+)?$|\($"
 )
 
 OF_TYPE = {
@@ -39,16 +42,33 @@ OF_TYPE = {
 """The role that a thing of a kind has where the sentence does not say."""
 _MEASURED = frozenset({EntityType.MODEL, EntityType.HARDWARE, EntityType.DATASET})
 _RIVALS = frozenset({EntityType.METHOD, EntityType.MODEL, EntityType.HARDWARE, EntityType.SOFTWARE})
+_OWN = re.compile(
+    r"(?i)\b(?:we|our|ours|us|here|in this|this (?:paper|work|article|study|thesis|dissertation|report|letter|research|"
+    r"project|survey|manuscript)|the (?:proposed|presented)|"
+    r"(?:is|are|was|were) (?:proposed|presented|introduced|developed|described))\b"
+)
 
 
-def role_of(kind: EntityType, before: str, sentence: str) -> Role:
-    """The role of one mention, from its kind, the words before it in its sentence, and the sentence.
+def own_begins(doc: Document, proposed: Iterable[int]) -> int:
+    """Where the first sentence of an abstract begins that speaks of the paper's own work or what it has `proposed`.
 
-    >>> role_of(EntityType.HARDWARE, "It is 3x faster than the ", "It is 3x faster than the V100.").value
+    Where none does, that is where the abstract begins.
+    """
+    found = _OWN.search(doc.text, doc.title_end)
+    places = [place for place in proposed if place >= doc.title_end]
+    first = min([*places, *([found.start()] if found else [])], default=doc.title_end)
+    return doc.begins[max(0, bisect_right(doc.begins, first) - 1)] if doc.begins else 0
+
+
+def role_of(kind: EntityType, name: str, before: str, sentence: str) -> Role:
+    """The role of one mention, from its kind and name, the words before it in its sentence, and the sentence.
+
+    >>> role_of(EntityType.HARDWARE, "V100", "It is 3x faster than the ", "It is 3x faster than the V100.").value
     'compares-with'
     """
     if kind in _RIVALS and _COMPARED.search(before):
         return Role.COMPARES_WITH
-    if kind in _MEASURED and _PLACED.search(before) and _EVALUATED.search(sentence):
+    is_kind = kind is EntityType.MODEL and name.islower()  # "neural networks": none in particular
+    if kind in _MEASURED and not is_kind and _PLACED.search(before) and _EVALUATED.search(sentence):
         return Role.EVALUATES_ON
     return OF_TYPE[kind]

@@ -11,7 +11,7 @@ from msgspec import Struct
 from kg.extract._candidate import Candidate
 from kg.extract._document import Document
 from kg.extract._phrases import HEADS
-from kg.extract._roles import LONG, NEAR, OF_TYPE, role_of
+from kg.extract._roles import LONG, NEAR, OF_TYPE, own_begins, role_of
 from kg.extract._trace import Choice, Group, Loss, Trace
 from kg.extract.proposed import is_name
 from kg.keys import name_form
@@ -19,7 +19,8 @@ from kg.model import EntityType, Role
 
 __all__ = ["Group", "groups", "without_overlaps"]
 
-RANK = ("proposed", "gazetteer", "abbreviations", "contributed", "shaped", "recogniser", "phrases", "encoder")
+_RULES = ("proposed", "gazetteer", "abbreviations", "contributed", "owned", "shaped", "titled")
+RANK = (*_RULES, "recogniser", "phrases", "encoder")
 """Whose word on the kind of a thing counts first."""
 
 
@@ -34,10 +35,25 @@ _OF_OWN = _NO_MORE | set(_MADE.split())
 
 
 class _Text(Struct, frozen=True):
-    """A document's text and where its sentences begin."""
+    """A document's text, where its sentences and its abstract begin, and the first that speaks of the paper's own."""
 
     text: str
     starts: tuple[int, ...]
+    abstract: int
+    own: int
+
+    @property
+    def title(self) -> str:
+        """The title in small letters."""
+        return self.text[: self.abstract].lower()
+
+    def name(self, candidate: Candidate) -> str:
+        """What is written where a candidate is."""
+        return self.text[candidate.start : candidate.end]
+
+    def is_before_own(self, at: int) -> bool:
+        """Whether a place is in what the abstract says before the paper speaks of itself."""
+        return self.abstract <= at < self.own
 
     def before(self, at: int) -> str:
         """What stands in its sentence before a place, the nearest characters of it."""
@@ -54,8 +70,9 @@ class _Text(Struct, frozen=True):
 def groups(doc: Document, found: Iterable[Candidate], trace: Trace | None = None) -> list[Group]:
     """The things that a document names, in the order in which they first appear; a trace is told of each decision."""
     parts: dict[str, list[Candidate]] = defaultdict(list)
-    text = _Text(doc.text, tuple(doc.begins))
     settled = list(without_overlaps(found, trace))
+    own = own_begins(doc, (each.start for each in settled if each.role is Role.PROPOSES))
+    text = _Text(doc.text, tuple(doc.begins), doc.title_end, own)
     root = _roots(text.text, settled)
     for candidate in settled:
         parts[root[name_form(text.text[candidate.start : candidate.end])]].append(candidate)
@@ -144,7 +161,9 @@ def _group(text: _Text, part: list[Candidate], trace: Trace | None = None) -> Gr
         (c for c in part if c.type), key=lambda c: (-c.confidence, RANK.index(c.extractor), c.start), default=None
     )
     kind = (judge and judge.type) or EntityType.METHOD
-    told = [c.role or role_of(kind, text.before(c.start), text.sentence(c.start)) for c in part]
+    told = [c.role or role_of(kind, text.name(c), text.before(c.start), text.sentence(c.start)) for c in part]
+    if all(c.role is None and text.is_before_own(c.start) and text.name(c).lower() not in text.title for c in part):
+        told = [Role.MENTIONS if role in (OF_TYPE[kind], Role.EVALUATES_ON) else role for role in told]
     roles = set(told)
     if len(roles) > 1:  # a role that the sentences give says more than what the kind alone suggests
         roles.discard(OF_TYPE[kind])

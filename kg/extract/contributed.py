@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.extract._candidate import Candidate
-from kg.extract._document import Document
+from kg.extract._document import Document, Tagged
 from kg.extract._heads import type_of
-from kg.extract._phrase_at import Phrases, phrases_of
+from kg.extract._phrase_at import ByWords, Phrases, phrases_of
 from kg.extract._phrases import HEADS, VAGUE
 from kg.extract.gazetteer import common_names, folded
 from kg.extract.proposed import NAME, is_name
@@ -70,6 +70,10 @@ _HERE = re.compile(r"\b(?:here|we|our|(?:this|the present) (?:paper|work|article
 _NEW = re.compile(r"\ban? (?:simple |efficient |effective |general |fully )?(?:novel|new|innovative)\b", re.IGNORECASE)
 
 
+_APPOSED = re.compile(r"(?:[\w)”’\"'],|\b(?:is|are|as)) \Z")
+"""What stands before words that say more of a thing: "Quill, a novel parser"."""
+
+
 class _Way(NamedTuple):
     """What says of the phrase behind it that it is the paper's own, how surely, and what it cannot do without."""
 
@@ -112,7 +116,7 @@ condition conditions bound bounds guarantee guarantees use case cases challenge 
 experience view understanding findings concept notion class data code performance accuracy improvement improvements
 innovation innovations contribution contributions
 """
-_PLAIN = frozenset(_PLAIN_WORDS.split())
+PLAIN = frozenset(_PLAIN_WORDS.split())
 """Nouns that name no technique, whatever is before them."""
 _SAYS = (
     r"(?:(?:which |that )?(?:we |is |are )?(?:call|name|term|dub|coin|denot|refer|entitl)\w{0,5}(?: it| to)?"
@@ -136,7 +140,7 @@ def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
     best: dict[tuple[int, int], float] = {}
     names: dict[tuple[int, int], str] = {}
     for (start, end), confidence in _said(phrases, doc.sentences()):
-        named = _trimmed(doc.text, start, end)
+        named = trimmed(doc.text, start, end, given=start > doc.title_end and not isinstance(doc, Tagged))
         if named and folded(doc.text[slice(*named)]) not in common:
             best[named] = max(best.get(named, 0.0), confidence)
             if (name := _name_behind(doc.text, end)) and folded(name) not in common:
@@ -214,6 +218,8 @@ def _made(
                 told = found[0][:2].lower() in ("is", "ar") or _HERE.search(sentence)
                 if told and (place := phrases.before(offset + found.start())):
                     yield place, confidence
+            elif pattern is _NEW and isinstance(phrases, ByWords) and _APPOSED.search(sentence, 0, found.start()):
+                continue
             elif place := phrases.at(offset + found.end()):
                 yield from ((each, confidence) for each in phrases.listed(place))
 
@@ -225,8 +231,11 @@ def _name_behind(text: str, end: int) -> str | None:
     return name if name and is_name(name) else None
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The phrase without words that say nothing at its ends, if it still names a technique."""
+def trimmed(text: str, start: int, end: int, *, given: bool = False) -> tuple[int, int] | None:
+    """The phrase without words that say nothing at its ends, if it still names a technique.
+
+    Where a name may be `given`, one of three words in capitals is one, whatever its last word.
+    """
     words = [(found.start() + start, found.end() + start) for found in re.finditer(r"\S+", text[start:end])]
     while words and text[slice(*words[0])].lower() in VAGUE:
         words.pop(0)
@@ -235,6 +244,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     if not words or text[slice(*words[0])].lower() == "study":
         return None
     last, written = text[slice(*words[-1])].lower(), text[words[0][0] : words[-1][1]]
-    if last in _PLAIN or (len(words) == 1 and ("-" not in written or _QUALIFIES.search(written))):
+    if given and len(words) > 2 and all(text[place].isupper() for place, _ in words):
+        return words[0][0], words[-1][1]
+    if last in PLAIN or (len(words) == 1 and ("-" not in written or _QUALIFIES.search(written))):
         return None
     return words[0][0], words[-1][1]

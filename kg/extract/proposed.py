@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from kg.extract._candidate import Candidate
-from kg.extract._document import Document
+from kg.extract._document import Document, Tagged
 from kg.extract._heads import type_of
 from kg.extract.abbreviations import pairs, uses
 from kg.extract.gazetteer import common_names, folded
@@ -51,7 +51,7 @@ _DEFINED = re.compile(
     rf"\((?P<short>{NAME})\)"
 )
 """A long form with its short form, of nothing else: no preposition is before it."""
-_ABOUT_OTHERS = re.compile(
+ABOUT_OTHERS = re.compile(
     r"(?i)\b(?:surveys?|reviews?|lessons|comparison|case study|perspectives?|revisit|rethink|overview)"
 )
 """A title that goes on so is about what its first words name."""
@@ -71,10 +71,12 @@ _END_OF_WHAT = re.compile(
 def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
     """Every mention of a name that the paper introduces."""
     text, title_end = doc.text, doc.title_end
-    short_of = {text[slice(*pair.short)]: text[slice(*pair.long)] for pair in pairs(text)}
+    defined = list(pairs(text))
+    short_of = {text[slice(*pair.short)]: text[slice(*pair.long)] for pair in defined}
+    places = {} if isinstance(doc, Tagged) else {text[slice(*pair.short)]: pair.short[0] for pair in defined}
     common = common_names(known)
     names: dict[str, tuple[float, EntityType]] = {}
-    for name, confidence, kind in [*_title(text[:title_end], text[title_end:]), *_sentences(doc)]:
+    for name, confidence, kind in [*_title(text[:title_end], text[title_end:]), *_sentences(doc, places)]:
         known_by_all = folded(name) in common and confidence < IN_TITLE
         if known_by_all or name in names or name == name.lower():
             continue
@@ -124,7 +126,7 @@ def _title(title: str, abstract: str) -> Iterator[tuple[str, float, EntityType |
         return
     name = found["name"]
     used = re.search(rf"[a-z,] {re.escape(name)}\b", abstract)
-    if _ABOUT_OTHERS.search(found["rest"]):
+    if ABOUT_OTHERS.search(found["rest"]):
         return
     if is_name(name.split()[0]) or (name[0].isupper() and used):
         head = re.match(
@@ -134,13 +136,13 @@ def _title(title: str, abstract: str) -> Iterator[tuple[str, float, EntityType |
         yield name, IN_TITLE, kind if kind in (EntityType.DATASET, EntityType.SOFTWARE) else EntityType.METHOD
 
 
-def _sentences(doc: Document) -> Iterator[tuple[str, float, EntityType | None]]:
-    """The names in what a sentence says is new."""
+def _sentences(doc: Document, defined: Mapping[str, int]) -> Iterator[tuple[str, float, EntityType | None]]:
+    """The names in what a sentence says is new; what an earlier one of the abstract has `defined` at a place is not."""
     small = doc.text.lower()  # to look for what a pattern cannot do without is quick
     stems = [stem for stem in _STEMS if stem in small]
     for start, end in doc.sentences():
         for what in _new_things(doc.text[start:end], stems):
-            yield from _named(what)
+            yield from (said for said in _named(what) if not doc.title_end < defined.get(said[0], start) < start)
 
 
 def _new_things(text: str, stems: Sequence[str]) -> Iterator[str]:

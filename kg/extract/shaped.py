@@ -18,9 +18,9 @@ from kg.vocabulary import Vocabulary
 CONFIDENCE = 0.6
 NEAR = 100
 """How many characters before and behind a name are looked at."""
-_WORD = r"[A-Za-z](?:[\w+]|-(?=\w)|\.(?=[0-9])){1,30}"
-_NAME = re.compile(rf"(?<![\w@./\\^-])(?=[A-Za-z][a-z.+-]{{0,30}}[A-Z0-9]){_WORD}(?![\w@^/])")
-_NO_NAME = re.compile(r"[a-z]{1,30}-.{1,30}|SOTA|.{0,30}(?:Hz|FLOPS?|OPS|Bps|dB)|(?:[0-9]-)?[A-Z]?D")
+WORD = r"[A-Za-z](?:[\w+]|-(?=\w)|\.(?=[0-9])){1,30}"
+_NAME = re.compile(rf"(?<![\w@./\\^-])(?=[A-Za-z][a-z.+-]{{0,30}}[A-Z0-9]){WORD}(?![\w@^/])")
+NO_NAME = re.compile(r"[a-z]{1,30}-.{1,30}|SOTA|.{0,30}(?:Hz|FLOPS?|OPS|Bps|dB)|(?:[0-9]-)?[A-Z]?D")
 """What looks like a name and is none: "post-ASR", units."""
 _KINDS = {
     EntityType.DATASET: "data ?sets?|benchmarks?|corpus|corpora|test ?sets?|collections?|treebanks?|suites?",
@@ -37,11 +37,11 @@ _KINDS = {
 }
 _OF_NOUN = {kind: re.compile(rf"(?:{nouns})\Z", re.IGNORECASE) for kind, nouns in _KINDS.items()}
 _NOUNS = "|".join(_KINDS.values())
-_MORE = rf"(?:(?:,? (?:and|or|to)|,|/) ?{_WORD}){{0,4}}"
+_MORE = rf"(?:(?:,? (?:and|or|to)|,|/) ?{WORD}){{0,4}}"
 _BEHIND = re.compile(rf"{_MORE} (?:[a-z]+[ -])?(?P<noun>{_NOUNS})\b", re.IGNORECASE)
 _BEFORE = re.compile(
     rf"\b(?P<noun>{_NOUNS}),? ?(?:such as|like|including|namely|called|named|e\.g\.,?|i\.e\.,?|:|\()\s"
-    rf"(?:the )?(?:{_WORD}(?:, (?:and |or )?| and | or |/)){{0,6}}\Z",
+    rf"(?:the )?(?:{WORD}(?:, (?:and |or )?| and | or |/)){{0,6}}\Z",
     re.IGNORECASE,
 )
 _WRITTEN = re.compile(
@@ -49,7 +49,7 @@ _WRITTEN = re.compile(
 )
 _RIVALS = re.compile(
     r"\b(?:than|over|against|versus|vs\.?|outperform\w*|surpass\w*|compared? (?:with|to|against)|baselines?)"
-    rf"(?: the| state-of-the-art| existing| both| methods?)* (?:{_WORD}(?:, (?:and )?| and )){{0,4}}\Z"
+    rf"(?: the| state-of-the-art| existing| both| methods?)* (?:{WORD}(?:, (?:and )?| and )){{0,4}}\Z"
 )
 
 
@@ -58,7 +58,7 @@ def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:  # noqa
     if isinstance(doc, Tagged):
         return
     for found in _NAME.finditer(doc.text, doc.title_end):
-        if is_name(found[0]) and not _NO_NAME.fullmatch(found[0]) and (kind := _kind(doc.text, *found.span())):
+        if is_name(found[0]) and not NO_NAME.fullmatch(found[0]) and (kind := _kind(doc.text, *found.span())):
             yield Candidate(start=found.start(), end=found.end(), extractor="shaped", confidence=CONFIDENCE, type=kind)
 
 

@@ -52,6 +52,14 @@ def test_what_a_title_says_is_used() -> None:
         ("It introduces two techniques: 1) Token-centric egg fusion deeply fuses nests.", ["Token-centric egg fusion"]),
         ("We present a roost planner consisting of two parts.", ["roost planner"]),
         ("A shallow nest decoder (SND) is proposed.", ["shallow nest decoder"]),
+        ("We propose a shallow nest decoder (SND) ledger for gulls.", ["shallow nest decoder (SND) ledger"]),
+        ("We propose a deep song based roost planner.", ["deep song based roost planner"]),
+        ("We present a roost planner trained on gulls.", ["roost planner"]),
+        ("We present a roost planner developed for gulls.", ["roost planner"]),
+        ("We propose a steady egg counter QuillNet for gulls.", ["steady egg counter"]),
+        ("It introduces two techniques: 1) improving nests at night; 2) a sparse egg cache.", ["sparse egg cache"]),
+        ("We present QuillNet, a novel egg sorting machine.", []),
+        ("We present a Gull Aware Nest Analysis for dawn.", ["Gull Aware Nest Analysis"]),
     ],
 )
 def test_where_a_phrase_ends_by_its_words_alone(abstract: str, names: list[str]) -> None:

@@ -1,0 +1,110 @@
+"""What a paper says is its own where it goes on: "the proposed X", "our X network", "Lark, a ..." behind "we propose".
+
+Where `contributed` finds what a sentence says is new, this finds what later ones take for
+granted, and things with names that look like words. Where words have parts of speech,
+noun phrases are weighed instead, and nothing is said here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract._candidate import Candidate
+from kg.extract._document import Document, Tagged
+from kg.extract._heads import type_of
+from kg.extract._phrase_at import Phrases, phrases_of
+from kg.extract._phrases import HEADS
+from kg.extract.abbreviations import pairs, uses
+from kg.extract.contributed import trimmed
+from kg.extract.gazetteer import common_names, folded
+from kg.model import EntityType, Role
+from kg.vocabulary import Vocabulary
+
+CONFIDENCE = 0.6
+_NOUN_WORDS = """
+model models network networks mechanism detector algorithm attack architecture structure result results memory
+projections assignment computational
+"""
+_NOUNS = "|".join(sorted(HEADS | set(_NOUN_WORDS.split())))
+"""Words that are no modifiers: what is behind them is no more of the name."""
+_PROPOSED = re.compile(
+    rf"\b(?:[Tt]he (?:proposed|designed|developed|presented)|"
+    rf"and (?:then |further |also )?(?:propose|devise|introduce|design|develop|present)s?) (?!(?:\w+ing|{_NOUNS})\b)"
+)
+_PART = re.compile(
+    r"\b(?:[Oo]ur(?: proposed)?|[Tt]he proposed) (?:[\w-]{2,30} ){0,2}?(?:method|approach|framework|model|system|"
+    r"algorithm|solution|design|architecture|scheme) (?:also |further |then |first )?"
+    r"(?:employs|adopts|incorporates|features|introduces) an? (?=[\w-]{2,30} [\w-]{2,30} )"
+)
+_KIND = r"(?:models?|networks?|mechanism|module|strategy|architecture|[a-z]{3,20}(?:tor|zer|ser|ner|fier|der))"
+_NO_MODIFIER = (
+    rf"(?:\w+ing|{_NOUNS}|results?|experiments?|analysis|findings|evaluation|work|best|main|first|second|final|primary|"
+    r"overall|trained|own|previous|earlier|recent)"
+)
+_OURS = re.compile(
+    rf"\b[Oo]ur(?: proposed| novel| new)? (?P<what>(?!{_NO_MODIFIER}\b)[\w/-]{{2,30}}"
+    rf"(?: (?!(?:of|and|for|to|on|with|in|the|a|by|is|are|{_NOUNS})\b)[\w/-]{{2,30}}){{0,3}}? {_KIND})\b"
+)
+_NAMED = re.compile(
+    r"\b(?:propos|present|introduc|develop|releas|describ|creat|build|built|design)(?:e|es|ed|s|ing)? "
+    r"(?:the )?(?P<what>[A-Z][a-z][\w-]{1,20}(?: [A-Z][\w-]{1,20}){0,3})(?:,| \([A-Z]\w{1,10}\),?) "
+    r"(?:an?|the|our|which|that)\b"
+)
+_QUALIFIES = re.compile(r"(?:[a-z]ed|-based|-aware|-driven)\Z")
+"""How a phrase ends that only says what a thing is like."""
+_TASK = re.compile(
+    r"\b(?:propos|present|introduc|develop|formulat|defin)(?:e|es|ed|s|ing)? (?:a |the )?(?:new |novel )?"
+    r"(?:[a-z-]{2,20} )?(?P<kind>task|problem)s?(?: of| named| called|, namely|:|,) ",
+)
+
+
+def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
+    """Every phrase that is said to be the paper's own, but for those that name what everyone knows."""
+    if isinstance(doc, Tagged):
+        return
+    common, phrases = common_names(known), phrases_of(doc)
+    said: set[tuple[int, int]] = set()
+    for place, kind in _said(doc, phrases):
+        name = doc.text[slice(*place)]
+        if place not in said and not _QUALIFIES.search(name) and folded(name) not in common:
+            said.add(place)
+            yield Candidate(
+                start=place[0],
+                end=place[1],
+                extractor="owned",
+                confidence=CONFIDENCE,
+                type=kind,
+                role=Role.PROPOSES,
+            )
+
+
+def _said(doc: Document, phrases: Phrases) -> Iterator[tuple[tuple[int, int], EntityType]]:
+    """What each way to say so names, and its kind."""
+    text = doc.text
+    for found in [*_PROPOSED.finditer(text, doc.title_end), *_PART.finditer(text, doc.title_end)]:
+        if (place := phrases.at(found.end())) and (named := trimmed(text, *place)):
+            yield named, _made(text, named)
+    for found in _OURS.finditer(text, doc.title_end):
+        if named := trimmed(text, *found.span("what")):
+            yield named, _made(text, named)
+    for found in _NAMED.finditer(text, doc.title_end):
+        yield from ((place, EntityType.METHOD) for place in uses(found["what"], text))
+    for found in _TASK.finditer(text, doc.title_end):
+        if (place := phrases.at(found.end())) and (named := trimmed(text, *place)):
+            yield named, EntityType.TASK
+    for pair in pairs(text):
+        if _is_title(doc, pair.long):
+            yield from ((each, _made(text, pair.long)) for each in (pair.long, pair.short))
+
+
+def _is_title(doc: Document, long: tuple[int, int]) -> bool:
+    """Whether a title is this long form, or begins with it and its short form."""
+    title, form = folded(doc.text[: doc.title_end]).strip(), folded(doc.text[slice(*long)])
+    return title == form or title.startswith((f"{form} (", f"{form}:"))
+
+
+def _made(text: str, place: tuple[int, int]) -> EntityType:
+    kind = type_of(text[slice(*place)])
+    made = (EntityType.DATASET, EntityType.MODEL, EntityType.SOFTWARE, EntityType.HARDWARE)
+    return kind if kind in made else EntityType.METHOD
