@@ -45,7 +45,7 @@ BRIEFS = "update/briefs.jsonl"
 OUTCOMES = "update/people.jsonl"
 COMMON, MEASURES, DATASET = "update/common.nq", "update/measures.nq", "update/dataset.nq"
 COUNTS, OBJECTS = "update/counts.json", "update/objects.bin"
-LIBRARY = "update/library.bin"
+LIBRARY = "update/library.jsonl"
 """What a later update goes by: what each input held, where each record's names went, what identity goes by, who is
 who by name, the lines that are of no single record, thing, person or decision, the counts, how often each object
 is one (`kg.describe.counts.Objects`), and what is measured (`kg.measure.Library`)."""
@@ -261,9 +261,3 @@ def write_counts(folder: Path, counts: Counts) -> None:
 def read_counts(folder: Path) -> Counts:
     """What was counted of an earlier build."""
     return Counts.of(msgspec.json.decode((folder / COUNTS).read_bytes()), (folder / OBJECTS).read_bytes())
-
-
-def write_library(folder: Path, written: bytes) -> None:
-    """Write down what is measured."""
-    with atomic(folder / LIBRARY) as out:
-        out.write(written)

@@ -7,7 +7,6 @@ described as if there were no earlier build.
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import mmap
 from array import array
@@ -26,7 +25,7 @@ from kg.gather import Form, Gathered, Stub, Told, held, stub_of
 from kg.manifest import program, reads_alike, said, stated_in
 from kg.model import Extraction, Notice, Profile, Reading, Record, RecordId, Rejected
 from kg.read import Input
-from kg.resolve import Brief, Placement
+from kg.resolve import Brief, Placement, text_digest
 from kg.settings import Settings
 
 _KINDS: dict[str, type[Stub | Told]] = {"record": Stub, "profile": Profile, "rejected": Rejected, "notice": Notice}
@@ -72,21 +71,6 @@ class Numbered:
         return self._text[self._begins[number] : self._begins[number + 1]]
 
 
-class _Text(Struct, frozen=True):
-    """What is read of a record."""
-
-    title: str
-    abstract: str = ""
-
-    @property
-    def digest(self) -> bytes:
-        """What tells it from other texts."""
-        return hashlib.blake2b(msgspec.msgpack.encode(self), digest_size=16).digest()
-
-
-_TEXT = msgspec.json.Decoder(_Text)
-
-
 class Known(Struct, frozen=True):
     """The lines that a build has of a record: its own, and that of where its names went."""
 
@@ -125,13 +109,13 @@ class Past:
 
     def said(self, record: Record) -> Extraction | None:
         """What the text of a record says, where the earlier build has read that text as it would be read now."""
-        number = self._texts.get(_Text(record.title, record.abstract).digest) if self.as_read else None
+        number = self._texts.get(text_digest(record).encode()) if self.as_read else None
         return None if number is None else replace(_EXTRACTION.decode(self._lines[1][number]), record=record.id)
 
     @cached_property
     def _texts(self) -> dict[bytes, int]:
-        records = self._lines[0]
-        return {_TEXT.decode(records[number]).digest: number for number in range(len(records))}
+        briefs = self._lines[2]
+        return {briefs[number][2:34]: number for number in range(len(briefs))}
 
     def outcomes(self) -> list[bytes]:
         """What became of the authors of each name, a line each."""

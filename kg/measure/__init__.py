@@ -20,12 +20,24 @@ import sys
 from kg import registry
 from kg.measure._communities import parted
 from kg.measure._derived import derived
-from kg.measure._library import Library, library
+from kg.measure._library import Library, library, subject_of
 from kg.measure._network import Network
 from kg.measure._summary import Summary, summary
 from kg.measure._telling import surprise
 
-__all__ = ["Library", "Network", "Summary", "derived", "library", "measured", "names", "parted", "summary", "surprise"]
+__all__ = [
+    "Library",
+    "Network",
+    "Summary",
+    "derived",
+    "library",
+    "measured",
+    "names",
+    "parted",
+    "subject_of",
+    "summary",
+    "surprise",
+]
 
 
 def names() -> list[str]:

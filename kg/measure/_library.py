@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 import pyoxigraph as ox
+from msgspec import Struct
 
 from kg.describe.terms import term
 from kg.describe.things import MOST_AUTHORS
@@ -27,6 +28,27 @@ _ENTITY = frozenset(
 _YEAR = 4
 _LABELS = ("skos:prefLabel", "foaf:name", "dcterms:title")
 _REST = ("rdf:type", "dcterms:issued", "dcterms:creator", "cito:cites")
+
+
+class _Facts(Struct, frozen=True, array_like=True, omit_defaults=True):
+    """What is known of one subject."""
+
+    subject: str
+    paper: bool = False
+    year: int | None = None
+    kind: str | None = None
+    label: str | None = None
+    authors: list[str] = []
+    cites: list[str] = []
+    roles: list[tuple[str, list[str]]] = []
+
+
+_ENCODER, _DECODER = msgspec.json.Encoder(), msgspec.json.Decoder(_Facts)
+
+
+def subject_of(line: bytes) -> bytes:
+    """The subject whose facts a line of a library states."""
+    return line[2 : line.find(b'"', 2)]
 
 
 @dataclass
@@ -130,14 +152,44 @@ class Library:
             thing, label = str(quad.subject), quad.object.value if isinstance(quad.object, ox.Literal) else ""
             self.labels[thing] = min(label, self.labels.get(thing, label))
 
-    def written(self) -> bytes:
-        """The facts as MessagePack, sorted."""
-        return msgspec.msgpack.encode(self, order="deterministic")
+    def line(self, subject: str) -> bytes:
+        """The facts of a subject as a line of JSON, which begins with it; nothing where there are none."""
+        found = _Facts(
+            subject,
+            subject in self.papers,
+            self.years.get(subject),
+            self.kinds.get(subject),
+            self.labels.get(subject),
+            sorted(self.authors.get(subject, ())),
+            sorted(self.cites.get(subject, ())),
+            [(role, sorted(held[subject])) for role, held in self.roles.items() if subject in held],
+        )
+        return b"" if found == _Facts(subject) else _ENCODER.encode(found) + b"\n"
+
+    def lines(self) -> Iterator[bytes]:
+        """The line of every subject, sorted."""
+        held: list[Iterable[str]] = [self.papers, self.years, self.kinds, self.labels, self.authors, self.cites]
+        yield from map(self.line, sorted({subject for each in (*held, *self.roles.values()) for subject in each}))
 
     @classmethod
-    def read(cls, written: bytes) -> Library:
-        """The facts that were written."""
-        return msgspec.msgpack.decode(written, type=cls)
+    def read(cls, lines: Iterable[bytes]) -> Library:
+        """The library whose lines these are."""
+        found = cls()
+        for each in map(_DECODER.decode, lines):
+            if each.paper:
+                found.papers.add(each.subject)
+            if each.year is not None:
+                found.years[each.subject] = each.year
+            if each.kind is not None:
+                found.kinds[each.subject] = each.kind
+            if each.label is not None:
+                found.labels[each.subject] = each.label
+            for held, of in ((found.authors, each.authors), (found.cites, each.cites)):
+                if of:
+                    held[each.subject] = set(of)
+            for role, things in each.roles:
+                found.roles[role][each.subject] = set(things)
+        return found
 
 
 def library(texts: Iterable[str]) -> Library:

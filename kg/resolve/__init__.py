@@ -13,14 +13,14 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from kg.model import Decision, DecisionKind, Entity, Extraction, Key, Notice, Person, Profile, Record, RecordId, Verdict
-from kg.resolve.brief import Brief, Listed, Outline, brief
+from kg.resolve.brief import Brief, Listed, Outline, brief, text_digest
 from kg.resolve.papers import Papers, key_of
 from kg.resolve.people import People
 from kg.resolve.things import Things
 from kg.resolve.verdicts import Verdicts, read_verdicts
 from kg.vocabulary import Vocabulary
 
-__all__ = ["Brief", "Outline", "Placement", "Resolution", "Resolver", "Verdicts", "read_verdicts"]
+__all__ = ["Brief", "Outline", "Placement", "Resolution", "Resolver", "Verdicts", "read_verdicts", "text_digest"]
 
 
 class Placement(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -158,7 +158,7 @@ class Resolver:
     def take(self, brief: Brief) -> None:
         """Take in the names of one record in brief."""
         self._things.add(brief)
-        self._people.add(brief.record, brief.words)
+        self._people.add(brief.record, brief.words, brief.signed)
         self._papers.add(brief.seen)
 
     def resolve(self, profiles: Iterable[Profile] = ()) -> Resolution:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from kg import folder, measure, store
 from kg.describe import Quad, coauthors, line, noun
@@ -65,9 +66,7 @@ def difference(job: Job, past: Past) -> Written:
     counts.replace([line for before, _ in blocks for line in before], [line for _, after in blocks for line in after])
     folder.write_counts(job.stage, counts)
     _compared(folder.DATASET, job.dataset(counts), (job, past, change))
-    with atomic(job.stage / folder.GRAPH) as out:
-        old.spliced(change, out)
-    old.close()
+    _spliced(old, change, job.stage / folder.GRAPH)
     _readable(job, past, blocks)
     little = len(change) <= MOST * counts.triples
     _store(job, past, change if little else None)
@@ -123,12 +122,26 @@ def _compared(name: str, quads: Iterable[Quad], at: tuple[Job, Past, _Change]) -
 def _measured(old: Sorted, change: _Change, at: tuple[Job, Past]) -> measure.Library:
     """What is measured: as it was, but for the subjects that change. It is written for a later update."""
     job, past = at
-    known = measure.Library.read((past.folder / folder.LIBRARY).read_bytes())
+    with (past.folder / folder.LIBRARY).open("rb") as lines:
+        known = measure.Library.read(lines)
     blocks = list(_blocks(old, change, frozenset()))
     subjects = [(before or after)[0].partition(b" ")[0].decode() for before, after in blocks]
+    before = {subject for subject in subjects if known.line(subject)}
     known.replace(subjects, (b"".join(after).decode() for _, after in blocks))
-    folder.write_library(job.stage, known.written())
+    now = {subject: known.line(subject) for subject in subjects}
+    _spliced(
+        Sorted(past.folder / folder.LIBRARY, key=measure.subject_of),
+        [(subject.encode(), line) for subject, line in now.items() if line or subject in before],
+        job.stage / folder.LIBRARY,
+    )
     return known
+
+
+def _spliced(old: Sorted, changes: Iterable[tuple[bytes, bytes]], path: Path) -> None:
+    """Write a sorted file with changes, and let go of the earlier one."""
+    with atomic(path) as out:
+        old.spliced(changes, out)
+    old.close()
 
 
 def _blocks(old: Sorted, change: _Change, but: frozenset[bytes]) -> Iterator[tuple[list[bytes], list[bytes]]]:
@@ -156,9 +169,7 @@ def _readable(job: Job, past: Past, blocks: list[tuple[list[bytes], list[bytes]]
         if old != new:
             changes.append(((old or new)[0].partition(b" ")[0], ttl.block(new)))
     text = Sorted(past.folder / folder.READABLE, end=ttl.END, head=len(ttl.HEAD), key=ttl.subject)
-    with atomic(job.stage / folder.READABLE) as out:
-        text.spliced(changes, out)
-    text.close()
+    _spliced(text, changes, job.stage / folder.READABLE)
 
 
 def _store(job: Job, past: Past, change: _Change | None) -> None:

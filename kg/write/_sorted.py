@@ -26,7 +26,8 @@ class Sorted:
     ) -> None:
         """Open the file."""
         with path.open("rb") as file:
-            self._text = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if path.stat().st_size else None
+        self._text: mmap.mmap | bytes = self._map or b""
         self.path, self._end, self._head, self._key = path, end, head, key or bytes
 
     def place(self, key: bytes, low: int | None = None) -> int:
@@ -100,4 +101,5 @@ class Sorted:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._text.close()
+        if self._map:
+            self._map.close()

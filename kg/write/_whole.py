@@ -25,7 +25,8 @@ def whole(job: Job) -> Written:
     folder.write_part(parts / "nouns.nq", map(line, job.nouns()))
     folder.write_part(stage / folder.COMMON, map(line, job.common()))
     measured = measure.library(folder.texts([*parts.glob("*.nq"), stage / folder.COMMON]))
-    folder.write_library(stage, measured.written())
+    with atomic(stage / folder.LIBRARY) as out:
+        out.writelines(measured.lines())
     sources = [*parts.glob("*"), stage / folder.COMMON]
     folder.write_part(stage / folder.MEASURES, map(line, measure.derived(measured, job.how.iris)))
     counts = _counted([*sources, stage / folder.MEASURES], job.how.iris.base)

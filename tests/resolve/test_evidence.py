@@ -14,7 +14,7 @@ from kg.resolve.people.features import FEATURES
 from kg.resolve.people.groups import Groups
 from kg.resolve.people.grow import Growth, measured
 from kg.resolve.people.large import MOST, MOST_OF_ONE, smaller
-from kg.resolve.people.mentions import Mention, mentions_of, words_of
+from kg.resolve.people.mentions import Mention, mentions_of, signed_by, words_of
 from kg.resolve.people.weights import WEIGHTS
 
 AGAINST = {"other co-authors", "other affiliation", "years", "loose name", "smaller", "bearers"}
@@ -46,7 +46,7 @@ def record(number: int, beside: list[str], title: str = "Gulls", year: int = 200
 def block(records: list[Record]) -> Block:
     corpus, mentions = Corpus(), []
     for each in records:
-        found = mentions_of(each, words_of(each))
+        found = mentions_of(each, words_of(each), signed_by(each))
         corpus.add(found)
         mentions += [mention for mention in found if mention.name.name == "Wei Wang"]
     with np.errstate(invalid="ignore"):  # OpenBLAS raises the flag over what lies behind the end of a matrix
@@ -155,7 +155,7 @@ def test_the_place_among_the_authors(
         authors_truncated=cut,
         source=Source("x", 1),
     )
-    (mention,) = [each for each in mentions_of(made, words_of(made)) if each.name.name == "Wei Wang"]
+    (mention,) = [each for each in mentions_of(made, words_of(made), signed_by(made)) if each.name.name == "Wei Wang"]
     assert mention.rank() == rank
 
 
@@ -165,7 +165,7 @@ def test_a_large_name_is_taken_apart_without_loss_and_circles_stay_together(name
     for number in range(2 * most):
         beside = Name(f"Ann Zorn{chr(97 + number % 26)}{chr(97 + number // 26 % 26)}")
         made = Record(id=f"r{number}", title="T", authors=(Name(name), beside), source=Source("x", number))
-        mentions += mentions_of(made, words_of(made))[:1]
+        mentions += mentions_of(made, words_of(made), signed_by(made))[:1]
     parts = list(smaller(mentions))
     assert max(map(len, parts)) <= most
     assert sorted(each.order for part in parts for each in part) == sorted(each.order for each in mentions)

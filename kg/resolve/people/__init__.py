@@ -10,7 +10,7 @@ several, and then what its head says is said of none of them.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -24,7 +24,8 @@ from kg.resolve.people.bound import Bound, across, two_people
 from kg.resolve.people.grow import Growth
 from kg.resolve.people.judged import joined, kept_apart
 from kg.resolve.people.large import MOST, smaller
-from kg.resolve.people.mentions import Mention, Words, mentions_of, words_of
+from kg.resolve.people.mentions import Mention, Signed, Words, mentions_of, signed_by, words_of
+from kg.resolve.people.names import Form
 from kg.resolve.people.outcomes import Digests, Outcome, Outcomes
 from kg.resolve.verdicts import Verdicts
 
@@ -56,10 +57,12 @@ class People:
         self._corpus = Corpus()
         self._blocks: dict[str, list[Mention]] = defaultdict(list)
         self._outcomes = Outcomes(outcomes)
+        self._signed: dict[Form, Signed] = {}
 
-    def add(self, record: Record, words: Words | None = None) -> None:
-        """Take in a record's authors, listed and unlisted; `words` are the record's, where they are known."""
-        if found := mentions_of(record, words or words_of(record)):
+    def add(self, record: Record, words: Words | None = None, signed: Sequence[Signed] | None = None) -> None:
+        """Take in a record's authors, listed and unlisted; its words and their names are given where they are known."""
+        names = [self._signed.setdefault(each.form, each) for each in (signed_by(record) if signed is None else signed)]
+        if found := mentions_of(record, words or words_of(record), names):
             self._corpus.add(found)
             for mention in found:
                 self._blocks[mention.form.block].append(mention)

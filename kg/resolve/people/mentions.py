@@ -7,6 +7,7 @@ not with their words, and nothing depends on the order in which records come.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
@@ -143,15 +144,28 @@ def words_of(record: Record) -> Words:
     return Words(np.array(numbers, dtype="<u4").tobytes(), np.array(counts, dtype="<u2").tobytes())
 
 
-def paper_of(record: Record, words: Words, forms: list[Form]) -> Paper:
-    """What is kept of a record that has these words and whose authors' names have these forms."""
+class Signed(Struct, frozen=True, array_like=True):
+    """A name that stands on a record: its form, and the numbers by which it is found again."""
+
+    form: Form
+    keys: Keys
+
+
+def signed_by(record: Record) -> tuple[Signed, ...]:
+    """The names of a record's authors, listed and unlisted, in order."""
+    forms = (form_of(name.name, name.family) for name in (*record.authors, *record.unlisted_authors))
+    return tuple(Signed(form, keys_of(form)) for form in forms)
+
+
+def paper_of(record: Record, words: Words, signed: Sequence[Signed]) -> Paper:
+    """What is kept of a record that has these words and these authors' names."""
     venue = normal(record.venue) if record.venue else ""
     return Paper(
         record=record.id,
         words=np.frombuffer(words.numbers, dtype="<u4"),
         counts=np.frombuffer(words.counts, dtype="<u2"),
-        forms=tuple(forms),
-        names=tuple(map(keys_of, forms)),
+        forms=tuple(each.form for each in signed),
+        names=tuple(each.keys for each in signed),
         venue=bucket("venue", venue) if venue and venue not in _PREPRINTS else 0,
         category=bucket("category", record.category) if record.category else 0,
         year=record.date.year if record.date else 0,
@@ -159,13 +173,12 @@ def paper_of(record: Record, words: Words, forms: list[Form]) -> Paper:
     )
 
 
-def mentions_of(record: Record, words: Words) -> list[Mention]:
-    """The authors of a record that has these words, listed and unlisted, in order."""
+def mentions_of(record: Record, words: Words, signed: Sequence[Signed]) -> list[Mention]:
+    """The authors of a record that has these words and names, listed and unlisted, in order."""
     listed = [*enumerate(record.authors, 1), *((-n, name) for n, name in enumerate(record.unlisted_authors, 1))]
-    forms = [form_of(name.name, name.family) for _, name in listed]
-    paper = paper_of(record, words, forms)
+    paper = paper_of(record, words, signed)
     return [
-        Mention(paper, position, slot, name, forms[slot], *_affiliated(name))
+        Mention(paper, position, slot, name, signed[slot].form, *_affiliated(name))
         for slot, (position, name) in enumerate(listed)
     ]
 
