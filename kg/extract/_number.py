@@ -13,7 +13,7 @@ from msgspec import Struct
 from kg.extract._claim_words import BOUND_BEFORE, COMPARED, NOUNS
 from kg.extract._learned import Weights
 from kg.extract._quantity import FACTOR, ORDERS, POINTS, SHARE, Quantity, quantities
-from kg.extract._worth import claiming, has_own, is_candidate, is_of_others
+from kg.extract._worth import claiming, has_own, is_candidate, is_condition, is_of_others
 
 THRESHOLD = 0.5
 """The chance from which a number is taken for a result."""
@@ -25,6 +25,22 @@ _PLAIN = {FACTOR: "x", SHARE: "%", POINTS: "points", ORDERS: "orders", "bit": "b
 _TELLS = re.compile(
     r"(?i)\b(?:results?|experiments?|evaluat\w+|demonstrat\w+|show\w*|achiev\w+|outperform\w*|accura\w+)\b"
 )
+
+
+_KINDS = {
+    "making": re.compile(
+        r"\b(?:propos\w+|(?:our|new|novel|this) (?:\w+ ){0,2}(?:method|approach|algorithm|framework|model|system|"
+        r"architecture|technique|scheme|tool|design)s?|outperform\w*|"
+        r"state[- ]of[- ]the[- ]art|baselines?|benchmarks?)\b"
+    ),
+    "learning": re.compile(r"\b(?:train\w*|classif\w+|learning|neural|datasets?|corpus|language models?)\b"),
+    "proof": re.compile(r"\b(?:theorems?|prov(?:e|es|ed|ing)|conjectures?|lemma|proofs?|asymptotic\w*)\b"),
+    "nature": re.compile(
+        r"\b(?:magnetic|lasers?|plasmas?|spin|quantum|atoms?|atomic|photons?|electrons?|solar|thermal|stars?|"
+        r"particles?|molecul\w+|temperatures?|crystals?|scattering|waves?|patients|cells)\b"
+    ),
+}
+"""Words that tell of what kind a paper is, in small letters."""
 
 
 class Numbered(Struct, frozen=True):
@@ -42,12 +58,33 @@ class Numbered(Struct, frozen=True):
 _NONE = Numbered([], [])
 
 
+class _Found(Struct, frozen=True):
+    """The numbers of a sentence, those that rules accept, and those that may be results."""
+
+    all: list[Quantity]
+    accepted: list[Quantity]
+    kept: list[Quantity]
+
+
 def numbered(sentences: Sequence[str], proposed: Sequence[str]) -> list[Numbered]:
     """For each sentence of an abstract the numbers that may be results; none where it can claim nothing."""
+    may = claiming(sentences, proposed)
+    found = [_found(text) if may[at] else None for at, text in enumerate(sentences)]
+    if not any(each and each.kept for each in found):
+        return [_NONE] * len(sentences)
+    paper = tuple(_of_paper(sentences, proposed))
     return [
-        _numbered(text, _place(at, len(sentences))) if may else _NONE
-        for at, (text, may) in enumerate(zip(sentences, claiming(sentences, proposed), strict=True))
+        _numbered(text, each, (*_place(at, len(sentences)), *paper), paper) if each and each.kept else _NONE
+        for at, (text, each) in enumerate(zip(sentences, found, strict=True))
     ]
+
+
+def _of_paper(sentences: Sequence[str], proposed: Sequence[str]) -> Iterator[str]:
+    """What kind of paper an abstract is of: one that tries what it makes, one that proves, one that observes."""
+    text = " ".join(sentences).lower()
+    yield f"paper tells={min(2, sum(1 for each in sentences if _TELLS.search(each)))}"
+    yield f"paper proposes {bool(proposed)}"
+    yield from (f"paper of {kind}" for kind, words in _KINDS.items() if words.search(text))
 
 
 def _place(at: int, count: int) -> list[str]:
@@ -55,7 +92,8 @@ def _place(at: int, count: int) -> list[str]:
     return [f"place={5 * at // count}", *(["first"] if at == 0 else []), *(["last"] if at == count - 1 else [])]
 
 
-def _numbered(text: str, place: list[str]) -> Numbered:
+def _found(text: str) -> _Found:
+    """The numbers of a sentence; kept are those that rules accept, and those with a unit, for the weights to tell."""
     found = quantities(text)
     accepted: list[Quantity] = []
     for one in found:
@@ -64,12 +102,19 @@ def _numbered(text: str, place: list[str]) -> Numbered:
     kept = [
         one
         for one in found
-        if one in accepted or (one.unit and one.unit != FACTOR and (one.unit != SHARE or has_own(text)))
+        if (one in accepted or (one.unit and one.unit != FACTOR and (one.unit != SHARE or has_own(text))))
+        and not is_condition(text, one)
     ]
-    if not kept:
-        return _NONE
-    shared = [*place, *_of_sentence(text), f"numbers={min(len(found), 4)}"]
-    return Numbered(kept, [[*shared, *_of_number(text, one, found, one in accepted)] for one in kept])
+    return _Found(found, accepted, kept)
+
+
+def _numbered(text: str, found: _Found, place: Sequence[str], paper: Sequence[str]) -> Numbered:
+    shared = [*place, *_of_sentence(text), f"numbers={min(len(found.all), 4)}"]
+    features = []
+    for one in found.kept:
+        of_paper = (f"{_kind(one)} {each}" for each in paper)
+        features.append([*shared, *of_paper, *_of_number(text, one, found.all, one in found.accepted)])
+    return Numbered(found.kept, features)
 
 
 def _of_sentence(text: str) -> Iterator[str]:

@@ -59,7 +59,7 @@ _UNIT = (
     rf"|[ -]?(?P<si>(?i:{_RATE}|{_LONG_UNITS})\b|(?:{_SI})(?![\w/%^-]))"
 )
 _IN_DIGITS = (
-    rf"(?=[+−.0-9-])(?:(?<![\w.^/@#-])|(?<=[0-9%×xX][-/–]))(?<![0-9],)(?P<sign>[+−-]\s?)?"
+    rf"(?=[+−.0-9-])(?:(?<![\w.^/@#-])|(?<=[0-9%×xX][-/–]))(?<![\w)\]][+*=])(?<![0-9],)(?P<sign>[+−-]\s?)?"
     rf"(?:(?P<base>10)\^(?P<power>[+−-]?[0-9]{{1,2}})|(?P<number>{_DIGITS}))(?![0-9])"
     rf"(?P<scale>(?:[KMB](?![\w-])|\s(?i:thousand|million|billion)\b)?)(?:{_UNIT})?"
 )
@@ -88,6 +88,7 @@ _NAMES = {
 }  # fmt: skip
 _PLURALS = re.compile(r"^(second|minute|hour|day|week|month|byte|GPU (?:hour|day))s$")
 _RANGE = re.compile(r"\s?(?:-|–|—|~|to|up to|through)\s?")
+_SPREAD = re.compile(r"\s?(?:±|\+/-|plus or minus)\s?")
 _BETWEEN = re.compile(r"(?i)\bbetween\s+(?:about |around |approximately )?$")
 _FROM = re.compile(r"(?i)\bfrom\s+(?:(?:about|around|approximately|only|an?|the|average of)\s){0,2}$")
 _TO = re.compile(r"\s?(?:\([^()]{0,40}\)\s?)?(?:(?:down|up)\s)?to\s(?:(?:about|around|approximately|only|just)\s)?")
@@ -106,6 +107,10 @@ _FACTOR_OF = re.compile(
 )
 _FACTORS = re.compile(r"(?i)\bfactors of (?:[a-z]{4,14} )?(?:[0-9.]{1,8},? (?:and |or )?){1,4}$")
 """What stands before the others of a list of factors."""
+_MOST_POINTS = 100
+"""More points are no points of a score: "less than 500 points"."""
+_FORMULA = re.compile(r"[\^_=*\\]\S*$|(?<![0-9])[a-zA-Z)]/$")
+"""What stands before a number that is part of a formula."""
 _NOT_FOLD = re.compile(
     r"(?i)^\s?(?:cross|validation|per\b|a (?:day|week|year|month)|we\b|that\b|in (?:a row|total)|"
     r"until|when|and then|series|steps?|scale|"
@@ -154,6 +159,8 @@ def _atoms(text: str) -> Iterator[Quantity]:
             unit, end = "", found.end("number") if found["number"] else end
             if not found["number"]:
                 continue
+        if unit == POINTS and value > _MOST_POINTS and found["number"]:
+            unit, end = "", found.end("number")
         if not unit and _is_factor(text[max(0, found.start() - 60) : found.start()]):
             unit = FACTOR
         yield Quantity(
@@ -173,8 +180,12 @@ def _is_factor(before: str) -> bool:
 
 
 def _is_no_factor(text: str, found: re.Match[str]) -> bool:
-    """Whether "5 times" counts and "5-fold" names a way to validate."""
+    """Whether "5 times" counts, "5-fold" names a way to validate, and the x is a variable: "-1 X", "B^1/2x"."""
     word = (found["factor"] or found["wfactor"] or "").strip(" -~").lower()
+    if word == "x":
+        return bool(
+            found["sign"] or found["factor"] == " X" or _FORMULA.search(text, max(0, found.start() - 12), found.start())
+        )
     return word[:4] in ("time", "fold") and bool(_NOT_FOLD.match(text[found.end() : found.end() + 24]))
 
 
@@ -227,8 +238,9 @@ def _ranges(text: str, atoms: Sequence[Quantity]) -> list[Quantity]:
     while at < len(atoms):
         one = atoms[at]
         other = atoms[at + 1] if at + 1 < len(atoms) else None
-        if other is not None and _is_range(text, one, other):
-            made.append(_spanning(one, other))
+        sure = _with_spread(text, one, other) if other is not None else None
+        if other is not None and (sure or _is_range(text, one, other)):
+            made.append(sure or _spanning(one, other))
             at += 2
         else:
             made.append(one)
@@ -239,6 +251,13 @@ def _ranges(text: str, atoms: Sequence[Quantity]) -> list[Quantity]:
 def _spanning(one: Quantity, other: Quantity) -> Quantity:
     low, high = sorted((one.low, other.low))
     return Quantity(start=one.start, end=other.end, low=low, high=high, unit=other.unit or one.unit, sign=one.sign)
+
+
+def _with_spread(text: str, one: Quantity, other: Quantity) -> Quantity | None:
+    """Of a value and how sure it is the value: "99.5 ± 0.2%"."""
+    if one.unit not in ("", other.unit) or not _SPREAD.fullmatch(text[one.end : other.start]):
+        return None
+    return Quantity(start=one.start, end=other.end, low=one.low, unit=other.unit, sign=one.sign)
 
 
 def _is_range(text: str, one: Quantity, other: Quantity) -> bool:
@@ -317,6 +336,8 @@ def _in_row(text: str, one: Quantity, other: Quantity) -> bool:
     between = text[one.end : other.start]
     if not one.unit and "(" in between:
         return False  # "an odds ratio of 1.3 (95% CI ...)"
+    if not one.unit and between.startswith(")") and re.search(r"[a-z]\s?$", text[max(0, one.start - 4) : one.start]):
+        return False  # "83% (scenario 1) and 88%"
     if not one.unit and other.unit and one.high is None and 1900 <= one.low <= 2100 and one.low == int(one.low):
         return False  # a year: "PASCAL VOC 2007 and 70.4%"
     return (

@@ -14,12 +14,14 @@ from kg.model import EntityType, Role
 RIVAL = re.compile(
     r"(?i)(?:\b(?:as )?compar(?:ed|ing) (?:to|with|against)(?: (?:that|those) (?:of|in))?|"
     r"\b(?:in )?comparison (?:to|with)|\bupon(?= the)|\brelative to|\bversus|\bvs\.?|\bagainst|"
-    r"\bthan(?: (?:that|those) of| in| for| with)?"
+    r"\bthan(?: (?:that|those) (?:of|on|in|for|with|by)| in| for| with)?"
     r"|\bover(?! (?:time|all)\b)|\bwith respect to|\bw\.r\.t\.|\binstead of|\brather than|"
     r"\bwithout using|\bof (?=the (?:baseline|state-of-the-art|best)))\s+"
-    r"(?!(?:the )?(?:[~≈<>$]?\s?[0-9]|one |two |three |five |ten |an? (?:wide |broad |large |"
+    r"(?!(?:the )?(?:[~≈<>$]?\s?[0-9]|(?:one|two|three|four|five|six|seven|eight|"
+    r"nine|ten|hundred)[ -]?(?:fold\b|\s)|an? (?:factor|order)\b|an? (?:wide |broad |large |"
     r"diverse )?(?:range|variety|set|suite|period|number|collection) of|(?:all |various |"
-    r"different |several |multiple |many )?(?:datasets|benchmarks|tasks|workloads|applications)))"
+    r"different |several |multiple |many )?(?:datasets|benchmarks|tasks|workloads|applications|dimensions|"
+    r"scenarios|settings)))"
 )
 _SPLIT = re.compile(r"\s?(?:,\s(?:and|or)\s|,\s|\sand\s|\sor\s|/|\s&\s)(?:also |both )?")
 CLAUSE = re.compile(

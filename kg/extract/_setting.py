@@ -125,6 +125,7 @@ def _by_rule(scene: Scene, one: Quantity, avoid: frozenset[str], about: About) -
 def phrases_of(scene: Scene) -> dict[str, Phrase]:
     """The phrases behind the prepositions of a sentence, by what they call."""
     made: dict[str, Phrase] = {}
+    values = [one for window in scene.windows for one in window.row]
     for found in _PLACE.finditer(scene.text):
         if RIVAL.match(scene.text, found.start()):
             continue
@@ -135,6 +136,8 @@ def phrases_of(scene: Scene) -> dict[str, Phrase]:
         if " and " in scene.text[found.end() : stop]:
             items += listed_in(scene.text[found.end() : stop], found.end())
         for start, end in items:
+            if any(one.start < end and start < one.end for one in values):
+                continue  # a value is no condition
             name = condition(scene, start, end)
             if name and name not in made:
                 named = ("phrase with a name",) if scene.inside(start, end) else ()
