@@ -43,11 +43,19 @@ def hubs(network: Network) -> list[int]:
     linked to everybody on it.
     """
     found = []
-    for part in _parts(network, range(len(network))):
+    for part in _components(network):
         if len(part) >= SMALLEST_WITH_HUB:
             wide = [node for node in part if 2 * len(network.neighbours[node]) >= len(part) - 1]
             found += [node for node in wide if parts_without(network, node) >= 3]
     return sorted(found)
+
+
+def _components(network: Network) -> Iterable[list[int]]:
+    """The parts of the network that hang together, in whatever order."""
+    if network.igraph is None:
+        return _parts(network, range(len(network)))
+    found: list[list[int]] = list(network.igraph.connected_components())
+    return found
 
 
 def parts_without(network: Network, node: int) -> int:

@@ -113,8 +113,10 @@ def _nouns(job: Job, past: Past, change: _Change) -> None:
 def _compared(name: str, quads: Iterable[Quad], at: tuple[Job, Past, _Change]) -> None:
     """Write lines that no single record has, and take in how they differ from what they were."""
     job, past, change = at
-    folder.write_part(job.stage / name, map(line, quads))
-    with (past.folder / name).open("rb") as old, (job.stage / name).open("rb") as new:
+    new = sorted(line(quad).encode() for quad in quads)
+    with atomic(job.stage / name) as out:
+        out.writelines(new)
+    with (past.folder / name).open("rb") as old:
         change.files(old, new)
     change.settle()
 

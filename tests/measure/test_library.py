@@ -7,7 +7,7 @@ from collections import Counter
 from kg.describe import Iris, line
 from kg.describe.quads import Quad, integer, string, typed
 from kg.describe.terms import term
-from kg.measure import Library, derived, library, summary
+from kg.measure import Library, derived, library, subject_of, summary
 
 BASE = "https://example.org/"
 GRAPH = f"<{BASE}graph/x>"
@@ -54,6 +54,23 @@ def test_the_facts_are_taken_whatever_their_order() -> None:
     assert library(reversed(lines() * 2)) == made()
     assert len(made().papers) == 9
     assert made().label(iri("sorting")) == '"sorting"'
+
+
+def test_it_is_read_as_it_was_written() -> None:
+    written = [*made().lines()]
+    assert written == sorted(written, key=subject_of)
+    assert Library.read(written) == made()
+    assert [*Library.read(written).lines()] == written
+
+
+def test_what_changes_of_a_subject_takes_the_place_of_all_that_was_known_of_it() -> None:
+    paper, person = iri("paper/parsing-2023"), iri("person/bob")
+    less = [line for line in lines() if not line.startswith((paper, person))]
+    now = [*less, fact("person/bob", "foaf:name", string("Robert"))]
+    changed = made()
+    changed.replace([paper, person], [now[-1]])
+    assert changed == library(now)
+    assert changed.line(paper) == b""
 
 
 def test_people_and_papers_have_measures_and_hubs_no_community() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -19,6 +19,7 @@ from kg import folder
 from kg.build import build
 from kg.cli import main
 from kg.errors import OutputError, ReadError, UnknownName, UsageError
+from kg.find import _write as search
 from kg.resolve import people
 from kg.settings import Settings
 from kg.update import remove, staying, update
@@ -193,6 +194,15 @@ def test_of_what_has_not_changed_nothing_is_decoded_weighed_or_described(
     made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     decoded, weighed, described = [], [], []
+    named = search.things
+    searched: list[str] = []
+
+    def seen(*of: Any) -> Iterator[search.Thing]:
+        for thing in named(*of):
+            searched.append(thing.names[0])
+            yield thing
+
+    monkeypatch.setattr(search, "things", seen)
     read, noun, grouped = folder.Lines.read, difference.noun, people._grouped
     monkeypatch.setattr(folder.Lines, "read", lambda lines: decoded.append(lines.record) or read(lines))
     monkeypatch.setattr(people, "_grouped", lambda part, *rest: weighed.append(part) or grouped(part, *rest))
@@ -202,6 +212,7 @@ def test_of_what_has_not_changed_nothing_is_decoded_weighed_or_described(
     assert [msgspec.json.decode(line)["id"] for line in decoded] == ["new"]
     assert weighed == []
     assert [each.name for each in described] == ["Ed Fy"]
+    assert sorted(searched) == ["Ed Fy", "Puffins"]
     del decoded[:], described[:]
     remove(["new"], made)
     assert [msgspec.json.decode(line)["id"] for line in decoded] == ["new"]
