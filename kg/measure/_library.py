@@ -92,11 +92,16 @@ class Library:
 
     def named(self, role: str, *kinds: str) -> dict[str, set[str]]:
         """The papers of each thing of these kinds that has the role in them."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for paper, things in self.roles[role].items():
-            for thing in things:
-                if self.kinds.get(thing) in kinds:
-                    found[thing].add(paper)
+        return {thing: papers for thing, papers in self._papers_by_role[role].items() if self.kinds.get(thing) in kinds}
+
+    @cached_property
+    def _papers_by_role(self) -> dict[str, dict[str, set[str]]]:
+        """The papers of each thing, by its role in them."""
+        found: dict[str, dict[str, set[str]]] = {role: defaultdict(set) for role in self.roles}
+        for role, held in self.roles.items():
+            for paper, things in held.items():
+                for thing in things:
+                    found[role][thing].add(paper)
         return found
 
     def by_year(self, papers: Iterable[str]) -> Counter[int]:

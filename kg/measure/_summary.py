@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from heapq import nlargest
 
 from msgspec import Struct
 
@@ -54,8 +55,15 @@ def summary(library: Library) -> Summary:
 
 def _counted(library: Library, papers: Mapping[str, Iterable[str]]) -> list[tuple[str, str]]:
     """The things that most papers are of."""
-    counted = sorted((-len(set(of)), library.label(thing), thing) for thing, of in papers.items())
+    counts = {thing: len(set(of)) for thing, of in papers.items()}
+    least = _last(counts.values())
+    counted = sorted((-count, library.label(thing), thing) for thing, count in counts.items() if count >= least)
     return [(label, str(-count)) for count, label, _ in counted[:MOST]]
+
+
+def _last(figures: Iterable[float]) -> float:
+    """The least of the largest figures, of as many as are told: what has less is not told."""
+    return min(nlargest(MOST, figures), default=0.0)
 
 
 def _united(library: Library, roles: Iterable[str], kind: str) -> dict[str, set[str]]:
@@ -70,7 +78,8 @@ def _middle(library: Library) -> list[tuple[str, str]]:
     """The people of the highest PageRank, with the number of their co-authors."""
     network = library.coauthors
     rows = zip(network.measured(page_rank), network.measured(degree), network.nodes, strict=True)
-    best = sorted((-rank, library.label(node), links) for rank, links, node in rows if rank)
+    least = _last(network.measured(page_rank))
+    best = sorted((-rank, library.label(node), links) for rank, links, node in rows if rank and rank >= least)
     return [(label, f"{links:.0f} co-author" + ("s" if links != 1 else "")) for _, label, links in best[:MOST]]
 
 
@@ -119,5 +128,5 @@ def _united_kinds(library: Library) -> dict[str, set[str]]:
     kinds = ("Topic", "Task", "Method", "Model")
     named = library.named("mentions", *kinds)
     for topic, papers in library.named("about", "Topic").items():
-        named.setdefault(topic, set()).update(papers)
+        named[topic] = named.get(topic, set()) | papers
     return named
