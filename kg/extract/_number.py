@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from kg.extract._claim_words import BOUND_BEFORE, COMPARED, NOUNS
+from kg.extract._condition import is_condition
 from kg.extract._learned import Weights
 from kg.extract._quantity import FACTOR, ORDERS, POINTS, SHARE, Quantity, quantities
-from kg.extract._worth import claiming, has_own, is_candidate, is_condition, is_of_others
+from kg.extract._worth import claiming, has_own, is_candidate, is_of_others
 
 THRESHOLD = 0.5
 """The chance from which a number is taken for a result."""

@@ -98,28 +98,6 @@ _LEVEL_UNIT_BEFORE = re.compile(
     r"exhibit\w*)\b[^.;]{0,50}$"
 )
 
-_SYMBOL = re.compile(r"(?:\(\s?|\b(?:with|at|for|when|where|if)\s)[A-Za-z]\w{0,3}\s?[<>=≤≥≈~≃]\s?$")
-_UNDER = re.compile(r"(?i)\bunder (?:[\w-]+ ){0,2}\(\s?[~≈]?\s?$")
-_HELD_AT = re.compile(
-    r"(?i)\b(?:(?:tuned|heated|cooled|biased|set|fixed|limited) (?:to|at) (?:[\w-]+ ){0,4}|"
-    r"(?:pressure|temperature|power|voltage|frequency|energy|field) ranges? of |(?:previous|last|past|next) |"
-    r"with (?:an? )?(?:[\w-]+ ){0,3}(?:wavelength|pressure|temperature|field|time of flight|duration|diameter|"
-    r"thickness|pulse width|supply voltage)(?: \([^()]*\))? of )[~≈≃]?\s?$"
-)
-_SPREAD = re.compile(r"(?:±|\+/-|\+-|\bplus or minus)\s?$")
-_STATISTIC = re.compile(r"[\s-]?(?:quantile|percentile|CrI\b|CI\b|confidence|credible|(?:significance )?level\b)")
-_BARE_UNDER = re.compile(r"(?i)\bunder (?:an? )?$")
-_LOADED = re.compile(r"\s(?:[\w-]+ ){0,2}(?:strain|stress|humidity|noise|load|dropout|doping)\b")
-_FOLD_OF = re.compile(
-    r"\s(?:[A-Z][a-z]{3,}|(?:symmetr|degenera|rotation|coordinat|ax[ie]s|crossing|cover|product|tensor|integral|vert)\w*)"
-)
-_IN_FORMULA = re.compile(r"(?:[(,=_^|+*]|\b(?:order|degree|dimension|rank|genus) )$")
-_WIDE = re.compile(
-    r"[\s-](?:radius|diameter|thick|wide|long|deep|high|apart|away|spatial|depth|distance|grid|spacing|aperture)\b"
-)
-_PRODUCT = re.compile(r"\s[A-Z][A-Za-z]+\b")
-_OR_BELOW = re.compile(r"\s?or (?:below|above|lower|higher|less|more)\b")
-_DECADE = re.compile(r"(?:['’]|\b(?:[Tt]he|early|late|mid)[ -]['’]?)$")
 _RATE = re.compile(r"(?i)/(?:second|minute|hour|day|month|cycle)$")
 _ABLE = re.compile(
     r"(?i)\b(?:able to|can|capable of|performs?|executes?|ingests?|handles?|serves?|processes|generates?)\b[^.;]{0,40}$"
@@ -181,33 +159,6 @@ def _may_claim(text: str) -> bool:
         return True
     small = text.lower()
     return bool(CHANGES.search(small) or _CLAIM.search(small))
-
-
-def is_condition(text: str, one: Quantity) -> bool:
-    """Whether a quantity is beyond doubt no result by what stands right beside it.
-
-    It says under what or when ("(P < 3 W)", "under load (50%)", "the '80s"), how sure another is ("± 2%"), or is
-    part of a name or a formula ("a 3-fold symmetry", "10Gbps Ethernet", "gl(n,2m)").
-    """
-    before = text[max(0, one.start - 80) : one.start]
-    if _SPREAD.search(before):
-        return True
-    if one.unit == SHARE:
-        return bool(
-            _UNDER.search(before)
-            or _STATISTIC.match(text, one.end)
-            or (_BARE_UNDER.search(before) and _LOADED.match(text, one.end))
-        )
-    if one.unit == FACTOR:
-        return "fold" in text[one.start : one.end] and bool(_FOLD_OF.match(text, one.end))
-    return one.unit not in RELATIVE and (
-        bool(_SYMBOL.search(before) or _HELD_AT.search(before))
-        or bool(_OR_BELOW.match(text, one.end))
-        or (len(one.unit) == 1 and text[one.end - 2].isdigit() and bool(_IN_FORMULA.search(before)))
-        or (one.unit.endswith("m") and bool(_WIDE.match(text, one.end)))
-        or (not one.unit.startswith("dB") and bool(one.unit) and bool(_PRODUCT.match(text, one.end)))
-        or (one.unit == "s" and one.low % 10 == 0 and bool(_DECADE.search(before) or 1800 <= one.low <= 2100))
-    )
 
 
 def is_candidate(text: str, one: Quantity, earlier: Quantity | None) -> bool:
@@ -351,6 +302,8 @@ def _is_rank(before: str, behind: str, one: Quantity) -> bool:
     if ordinal and re.match(r"(?i)\s(?:place|position|rank|out of|among|overall)\b", behind[ordinal.end() :]):
         return True
     ranked = re.search(r"(?i)\b(?:rank(?:ed|s|ing)?|placed|position|place)\s(?:[\w,-]+\s){0,8}?(?:the\s)?$", before)
+    if not ordinal and re.search(r"\bof (?:[\w-]+ ){0,2}rank $", before):
+        return False  # "groups of free rank 3"
     if not ordinal and re.match(r"\s(?!(?:in|of|among|on|out|at|for|and|with|by|overall)\b)[a-z]", behind):
         return False  # "rank 1 ideals"
     return bool(

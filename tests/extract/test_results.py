@@ -301,6 +301,13 @@ def test_contexts_are_chosen_so_that_one_is_right_and_none_anothers() -> None:
         "Results show that the defects align better under 2% tensile strain.",
         "Our experiments show 3-fold symmetry in the higher states.",
         "We designed a fast 10Gbps Ethernet interface.",
+        "Our results improve on those of a better system (Conference'17).",
+        "Results give tilings with 5-fold, 7-fold and 12-fold symmetries.",
+        "We show that every group of free rank 3 is better.",
+        "We show that covers are approximated within a factor of 8/3.",
+        "We prove that the width is twice the number of crossings.",
+        "Results show that the rate is lower after 30 days.",
+        "We show its efficiency on large imaging data (2 TB).",
         "The visits of the previous 1-2 days predict the rate better.",
     ],
 )
