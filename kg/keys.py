@@ -32,7 +32,9 @@ def name_form(name: str) -> str:
     >>> [name_form(name) for name in ("Vision Transformers", "GPUs", "corpus", "GPT-4", "C++", "libraries")]
     ['vision transformer', 'gpu', 'corpus', 'gpt 4', 'c++', 'library']
     """
-    found = normal(_CAPITALS.sub(r"\1", name))
+    found = normal(name if name.islower() else _CAPITALS.sub(r"\1", name))
+    if not found.endswith("s"):
+        return found
     if _IES.search(found):
         return found[:-3] + "y"
     if _ES.search(found):

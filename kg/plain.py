@@ -48,6 +48,7 @@ _MARKUP = re.compile(
 )
 """Each way begins with one plain character: the rest of a text is passed over quickly."""
 _FIRST = re.compile(r"[\\&<~${}]|--")
+_MARKS = ("\\", "&", "<", "~", "$", "{", "}", "--")
 """With what markup begins: to look for this alone is quick."""
 
 
@@ -80,7 +81,7 @@ def _open(inside: str, closing: str) -> bool:
 
 def plain(given: str) -> Plain:
     """The text as a person reads it."""
-    first = _FIRST.search(given)
+    first = _FIRST.search(given) if any(map(given.__contains__, _MARKS)) else None
     if first is None:
         return Plain(given, given, range(len(given)), range(1, len(given) + 1))
     pieces: list[str] = []

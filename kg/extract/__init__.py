@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
+from types import ModuleType
 
 from msgspec import Struct
 
@@ -81,7 +83,13 @@ class _Text(Struct, frozen=True):
 
 def extractors() -> list[str]:
     """The names of the extractors that propose entities."""
-    return [name for name, module in registry.members(sys.modules[__name__]).items() if hasattr(module, "candidates")]
+    return [module.__name__.rpartition(".")[2] for module in _modules()]
+
+
+@cache
+def _modules() -> tuple[ModuleType, ...]:
+    members = registry.members(sys.modules[__name__]).values()
+    return tuple(module for module in members if hasattr(module, "candidates"))
 
 
 def signatures(recogniser: str = ENCODER) -> list[str]:
@@ -174,9 +182,9 @@ def _extraction(
 def _candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
     """What the extractors propose, but nothing that is part of a URL."""
     urls = places(doc.text)
-    for name in extractors():
-        for each in registry.member(sys.modules[__name__], name).candidates(doc, known):
-            if not any(start < each.end and each.start < end for start, end in urls):
+    for module in _modules():
+        for each in module.candidates(doc, known):
+            if not urls or not any(start < each.end and each.start < end for start, end in urls):
                 yield each
 
 

@@ -20,7 +20,7 @@ _LONGEST = 40
 """How many characters before a name are looked at."""
 _HYPHENATED = r"[A-Za-z][a-z]{1,20}(?:-[a-z]{2,20}){1,2}"
 _OF_KIND = (
-    r"[a-z]{2,20}(?:al|ar|tion|sion|wise)|(?:un|self-|semi-|weakly )?supervised|(?:de)?centralized|distributed|shared|"
+    r"[a-z]{2,20}(?:al|ar|tion|sion|wise)|(?:un|self-|semi-)?supervised|(?:de)?centralized|distributed|shared|"
     r"mixed|penalized|trained|associative|dynamic"
 )
 _NUMBER = re.compile(
@@ -28,7 +28,7 @@ _NUMBER = re.compile(
     r"(?![\w%×]| ?(?:GB|MHz|GHz|nm|cores?)\b)"
 )
 """A model's number behind the name of a device: "Xeon E5-2698-v4"."""
-_MODIFIER = re.compile(rf"(?<![\w/-])(?P<word>{_HYPHENATED}|{_OF_KIND}) \Z")
+_MODIFIER = re.compile(rf"{_HYPHENATED}|{_OF_KIND}")
 _SAYS_NOTHING_WORDS = """
 general optimal practical internal external operational equal total typical actual real crucial critical additional
 final formal substantial essential original potential several special usual initial minimal maximal marginal partial
@@ -63,7 +63,8 @@ def _widened(each: Candidate, text: str) -> Candidate:
         return structs.replace(each, end=more.end(), concept=None)
     if each.extractor != "gazetteer" or each.given or text[each.start].isupper():
         return each
-    found = _MODIFIER.search(text, max(0, each.start - _LONGEST), each.start)
-    if not found or found["word"].lower() in _SAYS_NOTHING:
+    begin = max(text.rfind(mark, max(0, each.start - _LONGEST), max(0, each.start - 1)) for mark in " \n(") + 1
+    word = text[begin : each.start - 1]
+    if text[each.start - 1] != " " or not _MODIFIER.fullmatch(word) or word.lower() in _SAYS_NOTHING:
         return each
-    return structs.replace(each, start=found.start("word"), concept=None)
+    return structs.replace(each, start=begin, concept=None)

@@ -16,6 +16,9 @@ _NEAR = 80
 _ASIDE = r"(?: \([^()]{1,40}\))?"
 _NEXT = re.compile(rf"{_ASIDE}(?P<joint>, (?:and |or )?| and | or |/)(?P<name>{WORD})(?![\w@^/]| [A-Z])")
 _LAST = re.compile(rf"(?<![\w@./\\^-])(?P<name>{WORD}){_ASIDE}(?:, (?:and |or )?| and | or |/)\Z")
+_JOINTS = (", ", " and ", " or ", "/")
+_GOES_ON = (*_JOINTS, " (")
+"""With what a list goes on, or what stands aside in it."""
 _MANY = 3
 """After so many names of a list, its last may look like a word."""
 
@@ -27,7 +30,8 @@ def listed(candidates: Iterable[Candidate], text: str) -> Iterator[Candidate]:
     ends = {each.end for each in named.values()}
     for each in sorted(named.values(), key=lambda one: one.start):
         yield from _behind(each, text, named)
-        found = _LAST.search(text, max(0, each.start - _NEAR), each.start)
+        ends_list = text.endswith(_JOINTS, 0, each.start)
+        found = _LAST.search(text, max(0, each.start - _NEAR), each.start) if ends_list else None
         if found and found.end("name") not in ends and _looks(found["name"]):
             yield _like(each, *found.span("name"))
 
@@ -35,7 +39,7 @@ def listed(candidates: Iterable[Candidate], text: str) -> Iterator[Candidate]:
 def _behind(each: Candidate, text: str, named: dict[int, Candidate]) -> Iterator[Candidate]:
     """The names that go on with the list in which a name is; those that are known tell of what follows themselves."""
     at, count = each.end, 1
-    while found := _NEXT.match(text, at):
+    while text.startswith(_GOES_ON, at) and (found := _NEXT.match(text, at)):
         start, at = found.span("name")
         count += 1
         if start in named:

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from kg.extract._document import Document
 from kg.model import EntityType, Role
 
-NEAR, LONG = 120, 400
-"""How many characters before a mention, and of its sentence, are looked at."""
+NEAR, BESIDE, LONG = 120, 30, 400
+"""How many characters before a mention, right before it, and of its sentence, are looked at."""
 
 _COMPARED = re.compile(
     r"(?i)\b(?:than|over|versus|vs\.?|against|outperform(?:s|ing|ed)?|surpass(?:es|ing|ed)?|beat(?:s|ing)?|exceed(?:s|ing|ed)?|"
@@ -18,6 +18,11 @@ _COMPARED = re.compile(
     r"(?:(?:the|a|an|both|all|prior|previous|existing|recent|vanilla|original|"
     r"[\w./+-]+,|[\w./+-]+ and|(?-i:[A-Z])[\w./+-]*|[\w./+-]+ (?:GPUs?|CPUs?))\s+){0,6}$"
 )
+_COMPARES = (
+    "than", "over", "versus", "vs", "against", "outperform", "surpass", "beat", "exceed", "compare", "relative to",
+    "baseline", "state-of-the-art",
+)  # fmt: skip
+"""What is in every way to compare, in small letters."""
 _EVALUATED = re.compile(
     r"(?i)\b(?:experiment(?:s|al)?|evaluat\w+|results?|tested|tests?|measured|benchmark(?:s|ed)?|achiev\w+|"
     r"demonstrat\w+|show(?:s|n|ed)?|accura\w+|outperform\w*|implement\w*|deploy\w*|validat\w+|"
@@ -42,11 +47,13 @@ OF_TYPE = {
 """The role that a thing of a kind has where the sentence does not say."""
 _MEASURED = frozenset({EntityType.MODEL, EntityType.HARDWARE, EntityType.DATASET})
 _RIVALS = frozenset({EntityType.METHOD, EntityType.MODEL, EntityType.HARDWARE, EntityType.SOFTWARE})
+_MADE = r"(?:proposed|presented|introduced|developed|described)"
 _OWN = re.compile(
-    r"(?i)\b(?:we|our|ours|us|here|in this|this (?:paper|work|article|study|thesis|dissertation|report|letter|research|"
-    r"project|survey|manuscript)|the (?:proposed|presented)|"
-    r"(?:is|are|was|were) (?:proposed|presented|introduced|developed|described))\b"
+    r"[WwOoUuHhIiTtAa](?<!\w.)(?:(?<=[Ww])(?:e|as {made}|ere {made})|(?<=[Oo])urs?|(?<=[Uu])s|(?<=[Hh])ere|"
+    r"(?<=[Ii])(?:n this|s {made})|(?<=[Aa])re {made}|(?<=[Tt])h(?:e (?:proposed|presented)|is (?:paper|work|article|"
+    r"study|thesis|dissertation|report|letter|research|project|survey|manuscript)))\b".replace("{made}", _MADE)
 )
+"""Words that speak of the paper's own: "we", "this paper", "is proposed". To look for a first letter is quick."""
 
 
 def own_begins(doc: Document, proposed: Iterable[int]) -> int:
@@ -66,9 +73,11 @@ def role_of(kind: EntityType, name: str, before: str, sentence: str) -> Role:
     >>> role_of(EntityType.HARDWARE, "V100", "It is 3x faster than the ", "It is 3x faster than the V100.").value
     'compares-with'
     """
-    if kind in _RIVALS and _COMPARED.search(before):
-        return Role.COMPARES_WITH
+    if kind in _RIVALS:
+        small = before.lower()  # to look for what a pattern cannot do without is quick
+        if any(map(small.__contains__, _COMPARES)) and _COMPARED.search(before):
+            return Role.COMPARES_WITH
     is_kind = kind is EntityType.MODEL and name.islower()  # "neural networks": none in particular
-    if kind in _MEASURED and not is_kind and _PLACED.search(before) and _EVALUATED.search(sentence):
+    if kind in _MEASURED and not is_kind and _PLACED.search(before[-BESIDE:]) and _EVALUATED.search(sentence):
         return Role.EVALUATES_ON
     return OF_TYPE[kind]

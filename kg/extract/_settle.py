@@ -20,7 +20,7 @@ from kg.model import EntityType, Role
 __all__ = ["Group", "groups", "without_overlaps"]
 
 _RULES = ("proposed", "gazetteer", "abbreviations", "contributed", "owned", "shaped", "titled")
-RANK = (*_RULES, "recogniser", "phrases", "encoder")
+RANK = {name: place for place, name in enumerate((*_RULES, "recogniser", "phrases", "encoder"))}
 """Whose word on the kind of a thing counts first."""
 
 
@@ -35,17 +35,16 @@ _OF_OWN = _NO_MORE | set(_MADE.split())
 
 
 class _Text(Struct, frozen=True):
-    """A document's text, where its sentences and its abstract begin, and the first that speaks of the paper's own."""
+    """A document's text, where its sentences and its abstract begin, and the first that speaks of the paper's own.
+
+    The title is in small letters.
+    """
 
     text: str
     starts: tuple[int, ...]
     abstract: int
     own: int
-
-    @property
-    def title(self) -> str:
-        """The title in small letters."""
-        return self.text[: self.abstract].lower()
+    title: str
 
     def name(self, candidate: Candidate) -> str:
         """What is written where a candidate is."""
@@ -72,7 +71,7 @@ def groups(doc: Document, found: Iterable[Candidate], trace: Trace | None = None
     parts: dict[str, list[Candidate]] = defaultdict(list)
     settled = list(without_overlaps(found, trace))
     own = own_begins(doc, (each.start for each in settled if each.role is Role.PROPOSES))
-    text = _Text(doc.text, tuple(doc.begins), doc.title_end, own)
+    text = _Text(doc.text, tuple(doc.begins), doc.title_end, own, doc.text[: doc.title_end].lower())
     root = _roots(text.text, settled)
     for candidate in settled:
         parts[root[name_form(text.text[candidate.start : candidate.end])]].append(candidate)
@@ -81,7 +80,7 @@ def groups(doc: Document, found: Iterable[Candidate], trace: Trace | None = None
 
 def without_overlaps(found: Iterable[Candidate], trace: Trace | None = None) -> Iterator[Candidate]:
     """The candidates that stand, by place: the longer wins, then the extractor of higher rank; equal spans are one."""
-    order = sorted(found, key=lambda c: (c.start - c.end, RANK.index(c.extractor), c.start))
+    order = sorted(found, key=lambda c: (c.start - c.end, RANK[c.extractor], c.start))
     spans: dict[tuple[int, int], list[Candidate]] = {}
     covered: set[int] = set()
     for candidate in order:
@@ -103,13 +102,15 @@ def _loss(candidate: Candidate, standing: Iterable[list[Candidate]]) -> Loss:
     """The overlapping span that a candidate gave way to, and why that one came first."""
     winner = next(same[0] for same in standing if same[0].start < candidate.end and candidate.start < same[0].end)
     longer = winner.end - winner.start > candidate.end - candidate.start
-    ranked = RANK.index(winner.extractor) < RANK.index(candidate.extractor)
+    ranked = RANK[winner.extractor] < RANK[candidate.extractor]
     return Loss(candidate, winner, "longer" if longer else "higher rank" if ranked else "earlier")
 
 
 def _merged(same: list[Candidate]) -> Candidate:
     """What several extractors say of one span, as one: the first to know a thing says it."""
     first = same[0]
+    if len(same) == 1:
+        return first
     return Candidate(
         start=first.start,
         end=first.end,
@@ -132,16 +133,19 @@ def _roots(text: str, settled: list[Candidate]) -> dict[str, str]:
             form = root[form]
         return form
 
+    def join(form: str, other: str) -> None:
+        one, two = find(form), find(other)
+        root[max(one, two)] = min(one, two)
+
     for candidate in settled:
         form = name_form(text[candidate.start : candidate.end])
-        for other in (candidate.same_as and name_form(candidate.same_as), candidate.concept):
-            if other:
-                low, high = sorted((find(form), find(other)))
-                root[high] = low
+        if candidate.same_as:
+            join(form, name_form(candidate.same_as))
+        if candidate.concept:
+            join(form, candidate.concept)
         find(form)
     for form, name in _with_nouns(text, settled):
-        low, high = sorted((find(form), find(name)))
-        root[high] = low
+        join(form, name)
     return {form: find(form) for form in root}
 
 
@@ -157,9 +161,7 @@ def _with_nouns(text: str, settled: list[Candidate]) -> Iterator[tuple[str, str]
 
 
 def _group(text: _Text, part: list[Candidate], trace: Trace | None = None) -> Group:
-    judge = min(
-        (c for c in part if c.type), key=lambda c: (-c.confidence, RANK.index(c.extractor), c.start), default=None
-    )
+    judge = min((c for c in part if c.type), key=lambda c: (-c.confidence, RANK[c.extractor], c.start), default=None)
     kind = (judge and judge.type) or EntityType.METHOD
     told = [c.role or role_of(kind, text.name(c), text.before(c.start), text.sentence(c.start)) for c in part]
     if all(c.role is None and text.is_before_own(c.start) and text.name(c).lower() not in text.title for c in part):
@@ -172,7 +174,7 @@ def _group(text: _Text, part: list[Candidate], trace: Trace | None = None) -> Gr
     group = Group(
         label=_label(text.text, part, given=Role.PROPOSES in roles),
         type=kind,
-        roles=tuple(role for role in Role if role in roles),
+        roles=tuple(roles) if len(roles) == 1 else tuple(role for role in Role if role in roles),
         concept=next((c.concept for c in part if c.concept), None),
         mentions=tuple(part),
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -49,7 +50,7 @@ _TOO_PLAIN = re.compile(
     r"|[ivx]+|II|III|IV|VI{0,3}|IX|XI*"
     r"|[\d.,/-]+ ?(?:[a-z%]{1,3}|[a-z][A-Z])|[\d.,/-]+[\d ][A-Z]|\d[\d.,-]*%? .*|[A-Za-z]+ ?\d+\.\d+)"
 )
-_BREAK = re.compile(r"[;:?!]\s|(?<![A-Z])(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)\.\s|\n|--")
+_BREAK = re.compile(r"[;:?!]\s|\.(?<![A-Z]\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)\s|\n|--")
 _WORD = re.compile(r"\S+")
 _LONG_WORD = re.compile(r"(?<!\w)[a-z]{4,}(?!\w)")
 _BEGINS_WORD, _ENDS_WORD = re.compile(r"(?<![\w-])"), re.compile(r"(?:s(?!\w))?(?![\w+^]|-\d)")
@@ -110,12 +111,17 @@ def uses(name: str, text: str) -> Iterator[tuple[int, int]]:
         at = text.find(name, end.end() if end else at + 1)
 
 
-def pairs(text: str) -> Iterator[Pair]:
-    """The pairs that a text defines, in the order in which their parentheses close.
+@lru_cache(maxsize=1)
+def pairs(text: str) -> tuple[Pair, ...]:
+    """The pairs that a text defines, in the order in which their parentheses close; kept for whoever asks next.
 
     >>> [(p.long, p.short) for p in pairs("We study large language models (LLMs).")]
     [((9, 30), (32, 36))]
     """
+    return tuple(_pairs(text))
+
+
+def _pairs(text: str) -> Iterator[Pair]:
     for group in _groups(text):
         inside = _Span(text[group.start : group.end], group.start)
         found = _inside(text, group, inside)

@@ -164,7 +164,8 @@ def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
 def _said(phrases: Phrases, among: list[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], float]]:
     heads: list[str] = []
     small = phrases.text.lower()  # to look for what a pattern cannot do without is quick
-    ways = [way._replace(words=[word for word in way.words if word in small]) for way in _WAYS]
+    able = ((way, tuple(filter(small.__contains__, way.words))) for way in _WAYS)
+    ways = [_Way(way.pattern, way.confidence, words) for way, words in able if words]
     if (begin := _TITLE_BEGINS.match(phrases.text)) and among and (place := phrases.at(begin.end())):
         yield place, LIKELY
     for found in _IN_TITLE.finditer(phrases.text, 0, among[0][0] if among else 0):
@@ -213,7 +214,7 @@ def _made(
     """The objects of what the authors do, and the subjects of what was done."""
     small = sentence.lower()
     for pattern, confidence, words in ways:
-        for found in pattern.finditer(sentence) if any(word in small for word in words) else ():
+        for found in pattern.finditer(sentence) if any(map(small.__contains__, words)) else ():
             if pattern is _PASSIVE:
                 told = found[0][:2].lower() in ("is", "ar") or _HERE.search(sentence)
                 if told and (place := phrases.before(offset + found.start())):

@@ -75,13 +75,20 @@ def fits(label: str, text: str) -> bool:
     >>> fits("quantization", "Quantization"), fits("GAN", "gan"), fits("ImageNet", "imagenet"), fits("Adam", "adam")
     (True, False, True, False)
     """
-    capitals = sum(char.isupper() for char in label)
-    if not capitals:
-        return True
-    if " " not in label and len(label) <= _SHORT and capitals >= 2:
+    look = _look(label)
+    if look == "short":
         return text in (label, f"{label}s")
+    return look == "any" or text != text.lower()
+
+
+@lru_cache(maxsize=1 << 16)
+def _look(label: str) -> str:
+    """Whether a label is written in any case, as it is since it is short, or as a word with a capital."""
+    capitals = sum(char.isupper() for char in label)
+    if capitals >= 2 and " " not in label and len(label) <= _SHORT:
+        return "short"
     named = " " in label or capitals >= 2 or any(char.isdigit() for char in label)
-    return named or text != text.lower()
+    return "any" if named or not capitals else "word"
 
 
 def _whole(text: str, start: int, end: int) -> bool:

@@ -28,9 +28,10 @@ projections assignment computational
 """
 _NOUNS = "|".join(sorted(HEADS | set(_NOUN_WORDS.split())))
 """Words that are no modifiers: what is behind them is no more of the name."""
-_PROPOSED = re.compile(
-    rf"\b(?:[Tt]he (?:proposed|designed|developed|presented)|"
-    rf"and (?:then |further |also )?(?:propose|devise|introduce|design|develop|present)s?) (?!(?:\w+ing|{_NOUNS})\b)"
+_PROPOSED = re.compile(rf"he (?<=\b[Tt]he )(?:proposed|designed|developed|presented) (?!(?:\w+ing|{_NOUNS})\b)")
+_AND = re.compile(
+    r"and (?<=\band )(?:then |further |also )?(?:propose|devise|introduce|design|develop|present)s? "
+    rf"(?!(?:\w+ing|{_NOUNS})\b)"
 )
 _PART = re.compile(
     r"\b(?:[Oo]ur(?: proposed)?|[Tt]he proposed) (?:[\w-]{2,30} ){0,2}?(?:method|approach|framework|model|system|"
@@ -43,20 +44,31 @@ _NO_MODIFIER = (
     r"overall|trained|own|previous|earlier|recent)"
 )
 _OURS = re.compile(
-    rf"\b[Oo]ur(?: proposed| novel| new)? (?P<what>(?!{_NO_MODIFIER}\b)[\w/-]{{2,30}}"
+    rf"ur(?<=\b[Oo]ur)(?: proposed| novel| new)? (?P<what>(?!{_NO_MODIFIER}\b)[\w/-]{{2,30}}"
     rf"(?: (?!(?:of|and|for|to|on|with|in|the|a|by|is|are|{_NOUNS})\b)[\w/-]{{2,30}}){{0,3}}? {_KIND})\b"
 )
 _NAMED = re.compile(
-    r"\b(?:propos|present|introduc|develop|releas|describ|creat|build|built|design)(?:e|es|ed|s|ing)? "
-    r"(?:the )?(?P<what>[A-Z][a-z][\w-]{1,20}(?: [A-Z][\w-]{1,20}){0,3})(?:,| \([A-Z]\w{1,10}\),?) "
-    r"(?:an?|the|our|which|that)\b"
+    r"[A-Z][a-z][\w-]{1,20}(?: [A-Z][\w-]{1,20}){0,3}(?=(?:,| \([A-Z]\w{1,10}\),?) (?:an?|the|our|which|that)\b)"
 )
+_NAMES = re.compile(
+    r"\b(?:propos|present|introduc|develop|releas|describ|creat|build|built|design)(?:e|es|ed|s|ing)? (?:the )?\Z"
+)
+"""What stands before a name that is given, which may look like a word."""
+_NEAR = 20
+"""How many characters before a name are looked at."""
 _QUALIFIES = re.compile(r"(?:[a-z]ed|-based|-aware|-driven)\Z")
 """How a phrase ends that only says what a thing is like."""
 _TASK = re.compile(
-    r"\b(?:propos|present|introduc|develop|formulat|defin)(?:e|es|ed|s|ing)? (?:a |the )?(?:new |novel )?"
+    r"(?:propos|present|introduc|develop|formulat|defin)(?:e|es|ed|s|ing)? (?:a |the )?(?:new |novel )?"
     r"(?:[a-z-]{2,20} )?(?P<kind>task|problem)s?(?: of| named| called|, namely|:|,) ",
 )
+_WAYS = (
+    (_PROPOSED, ("he proposed ", "he designed ", "he developed ", "he presented ")),
+    (_AND, ("and ",)),
+    (_PART, ("employs a", "adopts a", "incorporates a", "features a", "introduces a")),
+    (_TASK, ("task", "problem")),
+)
+"""Ways to say so, and what each cannot do without."""
 
 
 def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
@@ -82,20 +94,26 @@ def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
 def _said(doc: Document, phrases: Phrases) -> Iterator[tuple[tuple[int, int], EntityType]]:
     """What each way to say so names, and its kind."""
     text = doc.text
-    for found in [*_PROPOSED.finditer(text, doc.title_end), *_PART.finditer(text, doc.title_end)]:
+    for found in _before_phrases(doc):
         if (place := phrases.at(found.end())) and (named := trimmed(text, *place)):
-            yield named, _made(text, named)
+            yield named, EntityType.TASK if found.re is _TASK else _made(text, named)
     for found in _OURS.finditer(text, doc.title_end):
         if named := trimmed(text, *found.span("what")):
             yield named, _made(text, named)
     for found in _NAMED.finditer(text, doc.title_end):
-        yield from ((place, EntityType.METHOD) for place in uses(found["what"], text))
-    for found in _TASK.finditer(text, doc.title_end):
-        if (place := phrases.at(found.end())) and (named := trimmed(text, *place)):
-            yield named, EntityType.TASK
+        if _NAMES.search(text, max(0, found.start() - _NEAR), found.start()):
+            yield from ((place, EntityType.METHOD) for place in uses(found[0], text))
     for pair in pairs(text):
         if _is_title(doc, pair.long):
             yield from ((each, _made(text, pair.long)) for each in (pair.long, pair.short))
+
+
+def _before_phrases(doc: Document) -> Iterator[re.Match[str]]:
+    """What says of the phrase behind it that it is the paper's own."""
+    text = doc.text
+    for pattern, words in _WAYS:
+        if any(map(text.__contains__, words)):  # to look for what a pattern cannot do without is quick
+            yield from pattern.finditer(text, doc.title_end)
 
 
 def _is_title(doc: Document, long: tuple[int, int]) -> bool:

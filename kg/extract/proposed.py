@@ -71,7 +71,7 @@ _END_OF_WHAT = re.compile(
 def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
     """Every mention of a name that the paper introduces."""
     text, title_end = doc.text, doc.title_end
-    defined = list(pairs(text))
+    defined = pairs(text)
     short_of = {text[slice(*pair.short)]: text[slice(*pair.long)] for pair in defined}
     places = {} if isinstance(doc, Tagged) else {text[slice(*pair.short)]: pair.short[0] for pair in defined}
     common = common_names(known)
@@ -105,6 +105,8 @@ def is_name(word: str) -> bool:
     >>> is_name("OriGen"), is_name("RPTQ"), is_name("S2DNAS"), is_name("Efficient"), is_name("3D")
     (True, True, True, False, False)
     """
+    if len(word) < 3 or word.islower():
+        return False
     parts = word.split("-")
     if len(parts) > 1 and all(part[:1].isupper() and part[1:].islower() for part in parts):
         return False  # Hardware-Accelerated: a title's capitals
@@ -113,7 +115,7 @@ def is_name(word: str) -> bool:
     capitals = sum(char.isupper() for char in word)
     letters = sum(char.isalpha() for char in word)
     inner = any(char.isupper() for char in word[1:]) and not re.fullmatch(r"[A-Z][a-z]+-[A-Z]?[a-z]+", word)
-    return letters >= 2 and len(word) >= 3 and (inner or (capitals >= 1 and any(char.isdigit() for char in word)))
+    return letters >= 2 and (inner or (capitals >= 1 and any(char.isdigit() for char in word)))
 
 
 def _title(title: str, abstract: str) -> Iterator[tuple[str, float, EntityType | None]]:
@@ -139,24 +141,24 @@ def _title(title: str, abstract: str) -> Iterator[tuple[str, float, EntityType |
 def _sentences(doc: Document, defined: Mapping[str, int]) -> Iterator[tuple[str, float, EntityType | None]]:
     """The names in what a sentence says is new; what an earlier one of the abstract has `defined` at a place is not."""
     small = doc.text.lower()  # to look for what a pattern cannot do without is quick
-    stems = [stem for stem in _STEMS if stem in small]
+    stems, calls = (tuple(filter(small.__contains__, words)) for words in (_STEMS, _CALLS))
     for start, end in doc.sentences():
-        for what in _new_things(doc.text[start:end], stems):
+        for what in _new_things(doc.text[start:end], stems, calls):
             yield from (said for said in _named(what) if not doc.title_end < defined.get(said[0], start) < start)
 
 
-def _new_things(text: str, stems: Sequence[str]) -> Iterator[str]:
-    """The words of a sentence that say what is new; `stems` are those of verbs that the document has."""
+def _new_things(text: str, stems: Sequence[str], calls: Sequence[str]) -> Iterator[str]:
+    """The words of a sentence that say what is new; of verbs, `stems` and `calls` are those that the document has."""
     small = text.lower()
-    if any(stem in small for stem in stems):
+    if any(map(small.__contains__, stems)):
         for found in _WE.finditer(text):
             yield _END_OF_WHAT.split(found["what"], maxsplit=1)[0]
         for found in _PASSIVE.finditer(text):
             yield _CLAUSE.split(text[max(0, found.start() - 120) : found.start()].rstrip(" ,"))[-1]
-    if any(word in text for word in _BEGIN_OURS):
+    if any(map(text.__contains__, _BEGIN_OURS)):
         for found in _OURS.finditer(text):
             yield found[0]
-    if any(word in small for word in _CALLS):
+    if any(map(small.__contains__, calls)):
         for found in _CALLED.finditer(text):
             yield text[max(0, found.start() - 60) : found.end("name") + LONGEST_NAME]
 

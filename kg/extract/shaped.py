@@ -20,6 +20,8 @@ NEAR = 100
 """How many characters before and behind a name are looked at."""
 WORD = r"[A-Za-z](?:[\w+]|-(?=\w)|\.(?=[0-9])){1,30}"
 _NAME = re.compile(rf"(?<![\w@./\\^-])(?=[A-Za-z][a-z.+-]{{0,30}}[A-Z0-9]){WORD}(?![\w@^/])")
+_KEY = re.compile(r"[A-Z0-9](?<=\S.)")
+_SPACE = re.compile(r"\s")
 NO_NAME = re.compile(r"[a-z]{1,30}-.{1,30}|SOTA|.{0,30}(?:Hz|FLOPS?|OPS|Bps|dB)|(?:[0-9]-)?[A-Z]?D")
 """What looks like a name and is none: "post-ASR", units."""
 _KINDS = {
@@ -44,6 +46,8 @@ _BEFORE = re.compile(
     rf"(?:the )?(?:{WORD}(?:, (?:and |or )?| and | or |/)){{0,6}}\Z",
     re.IGNORECASE,
 )
+_LEADS = ("such as", "like", "including", "namely", "called", "named", "e.g.", "i.e.", ":", "(")
+"""What is in every way to lead from a noun to names, in small letters."""
 _WRITTEN = re.compile(
     r"\b(?:implement|written|writ|built|develop|simulat)\w*(?: \w+){0,2} (?:in|with|using|on top of|on) (?:the )?\Z"
 )
@@ -57,15 +61,33 @@ def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:  # noqa
     """Every word with the looks of a name whose kind the words around it tell."""
     if isinstance(doc, Tagged):
         return
-    for found in _NAME.finditer(doc.text, doc.title_end):
+    for found in _names(doc.text, doc.title_end):
         if is_name(found[0]) and not NO_NAME.fullmatch(found[0]) and (kind := _kind(doc.text, *found.span())):
             yield Candidate(start=found.start(), end=found.end(), extractor="shaped", confidence=CONFIDENCE, type=kind)
+
+
+def _names(text: str, start: int) -> Iterator[re.Match[str]]:
+    """What has the looks of a name from a place on: in words with a capital or digit behind their first letter.
+
+    To look for those first is quick.
+    """
+    done = start
+    for found in _KEY.finditer(text, start):
+        at = found.start()
+        if at >= done:
+            space = _SPACE.search(text, at)
+            end = space.start() if space else len(text)
+            begin = max(done, text.rfind(" ", done, at), text.rfind("\n", done, at))
+            yield from _NAME.finditer(text, begin, end)
+            done = end
 
 
 def _kind(text: str, start: int, end: int) -> EntityType | None:
     """The kind that the words around a name tell."""
     before = text[max(0, start - NEAR) : start]
-    noun = _BEHIND.match(text, end, end + NEAR) or _BEFORE.search(before)
+    noun = _BEHIND.match(text, end, end + NEAR)
+    if not noun and any(map(before.lower().__contains__, _LEADS)):
+        noun = _BEFORE.search(before)
     if noun:
         return next(kind for kind, nouns in _OF_NOUN.items() if nouns.match(noun["noun"]))
     if _WRITTEN.search(before):

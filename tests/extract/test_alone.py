@@ -63,6 +63,7 @@ def test_what_is_in_no_list_is_not_named(abstract: str) -> None:
         ("Neural networks sort eggs. We count them by random forests.", "random forests", Role.USES),
         ("Neural networks sort eggs. Neural networks are slow.", "Neural networks", Role.USES),
         ("Neural networks sort eggs. We count them by neural networks.", "Neural networks", Role.USES),
+        ("Neural networks sort US eggs. We count them.", "Neural networks", Role.MENTIONS),
         ("Neural networks sort eggs. EggLedger is proposed. It is quick.", "Neural networks", Role.MENTIONS),
         ("We show results on ResNet50 and neural networks.", "neural networks", Role.USES),
         ("We show results on ResNet50 and neural networks.", "ResNet50", Role.EVALUATES_ON),
