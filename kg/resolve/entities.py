@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import structs
 
@@ -78,6 +79,7 @@ def _keys(kind: EntityType, part: Sequence[Thing]) -> Iterator[Key]:
         number += 1
 
 
+@lru_cache(maxsize=1 << 17)
 def reference(thing: Thing) -> Key:
     """What a decision calls a thing: the key that it had if it stood alone."""
     name = min((form for form in thing.long if form == thing.form), default="") or min(thing.long, default="")

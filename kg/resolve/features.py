@@ -9,7 +9,7 @@ from kg.resolve.forms import family, solid
 from kg.resolve.kinds import may_be_one
 
 
-class Thing(Struct, frozen=True, order=True):
+class Thing(Struct, frozen=True, order=True, cache_hash=True):
     """A thing as one or more records name it: its kind, concept, the form of its label and all its names.
 
     Forms are those of `kg.resolve.forms.thing_form`. `long` are the names that say

@@ -87,14 +87,15 @@ class Things:
         for entity in of_part:
             found[entity.key] = _with(found.get(entity.key), entity)
         venues, places = self._venues.resolve(), self._organizations.resolve()
-        for entity in [*self._filed(), *venues.entities, *places.entities, *self._above(found)]:
+        filed = [*self._filed()]
+        for entity in [*filed, *venues.entities, *places.entities, *self._above([*found.values(), *filed])]:
             found[entity.key] = _with(found.get(entity.key), entity)
         moved = _moved(found, (*venues.entities, *places.entities))
         leads = {thing: moved.get(key, key) for thing, key in leads.items()}
         found = with_replaced(with_families(found), {thing: leads[thing] for thing in things})
         decisions = [*said, *self._decisions(judged, {(each.left, each.right) for each in said})]
-        filed = (*venues.decisions, *places.decisions)
-        decisions = [*{(each.left, each.right): each for each in (*filed, *decisions)}.values()]
+        stated_of = (*venues.decisions, *places.decisions)
+        decisions = [*{(each.left, each.right): each for each in (*stated_of, *decisions)}.values()]
         stated = venues.leads | places.leads
         found = with_called(found, stated | {reference(thing): leads[thing] for thing in reversed(things)})
         entities = tuple(found[key] for key in sorted(found))
@@ -146,9 +147,9 @@ class Things:
             )
             yield _with(made, Entity(key=made.key, type=made.type, label=made.label, subject_of=tuple(sorted(records))))
 
-    def _above(self, found: dict[Key, Entity]) -> Iterator[Entity]:
-        """What the found entities are kinds of, up to the top."""
-        concepts = {entity.concept for entity in [*found.values(), *self._filed()] if entity.concept}
+    def _above(self, entities: Iterable[Entity]) -> Iterator[Entity]:
+        """What entities are kinds of, up to the top."""
+        concepts = {entity.concept for entity in entities if entity.concept}
         above = {each.iri: each for iri in sorted(concepts) for each in self._known.ancestors(iri)}
         for iri in sorted(above):
             yield of_concept(above[iri], self._known)

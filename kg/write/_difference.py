@@ -115,7 +115,7 @@ def _compared(name: str, quads: Iterable[Quad], at: tuple[Job, Past, _Change]) -
     job, past, change = at
     new = sorted(line(quad).encode() for quad in quads)
     with atomic(job.stage / name) as out:
-        out.writelines(new)
+        out.write(b"".join(new))
     with (past.folder / name).open("rb") as old:
         change.files(old, new)
     change.settle()

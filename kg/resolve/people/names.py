@@ -52,7 +52,7 @@ _TOKENS = 40
 """A name of more words than this is no person's; the rest is not looked at."""
 
 
-class Form(Struct, frozen=True, order=True, array_like=True):
+class Form(Struct, frozen=True, order=True, array_like=True, cache_hash=True):
     """A name in parts, in small ASCII letters; `given` may be initials, `particles` stand before the family name."""
 
     family: str
