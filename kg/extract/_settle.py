@@ -161,7 +161,8 @@ def _with_nouns(text: str, settled: list[Candidate]) -> Iterator[tuple[str, str]
 
 
 def _group(text: _Text, part: list[Candidate], trace: Trace | None = None) -> Group:
-    judge = min((c for c in part if c.type), key=lambda c: (-c.confidence, RANK[c.extractor], c.start), default=None)
+    typed = [c for c in part if c.type]
+    judge = min(typed, key=lambda c: (-c.confidence, RANK[c.extractor], c.start), default=None)
     kind = (judge and judge.type) or EntityType.METHOD
     told = [c.role or role_of(kind, text.name(c), text.before(c.start), text.sentence(c.start)) for c in part]
     if all(c.role is None and text.is_before_own(c.start) and text.name(c).lower() not in text.title for c in part):
@@ -185,6 +186,8 @@ def _group(text: _Text, part: list[Candidate], trace: Trace | None = None) -> Gr
 
 def _label(text: str, part: list[Candidate], *, given: bool) -> str:
     """The name that is used most; of equals the first. What is proposed goes by the name that it is given, if any."""
+    if len(part) == 1:
+        return text[part[0].start : part[0].end]
     names = [text[c.start : c.end] for c in part]
     counts = Counter(names)
     looks = [name for name in names if given and " " not in name and is_name(name)] or names

@@ -164,8 +164,8 @@ def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
 def _said(phrases: Phrases, among: list[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], float]]:
     heads: list[str] = []
     small = phrases.text.lower()  # to look for what a pattern cannot do without is quick
-    able = ((way, tuple(filter(small.__contains__, way.words))) for way in _WAYS)
-    ways = [_Way(way.pattern, way.confidence, words) for way, words in able if words]
+    stems = tuple(filter(small.__contains__, _MAKE_STEMS))
+    ways = [way._replace(words=stems) if way.words is _MAKE_STEMS else way for way in _WAYS]
     if (begin := _TITLE_BEGINS.match(phrases.text)) and among and (place := phrases.at(begin.end())):
         yield place, LIKELY
     for found in _IN_TITLE.finditer(phrases.text, 0, among[0][0] if among else 0):

@@ -51,6 +51,10 @@ _LEADS = ("such as", "like", "including", "namely", "called", "named", "e.g.", "
 _WRITTEN = re.compile(
     r"\b(?:implement|written|writ|built|develop|simulat)\w*(?: \w+){0,2} (?:in|with|using|on top of|on) (?:the )?\Z"
 )
+_BY = tuple(f" {word} {the}" for word in ("in", "with", "using", "of", "on") for the in ("", "the "))
+"""With what every way ends to say in what a thing is written."""
+_COMPARES = ("than", "over", "against", "versus", "vs", "outperform", "surpass", "compare", "baseline")
+"""What is in every way to compare."""
 _RIVALS = re.compile(
     r"\b(?:than|over|against|versus|vs\.?|outperform\w*|surpass\w*|compared? (?:with|to|against)|baselines?)"
     rf"(?: the| state-of-the-art| existing| both| methods?)* (?:{WORD}(?:, (?:and )?| and )){{0,4}}\Z"
@@ -90,6 +94,6 @@ def _kind(text: str, start: int, end: int) -> EntityType | None:
         noun = _BEFORE.search(before)
     if noun:
         return next(kind for kind, nouns in _OF_NOUN.items() if nouns.match(noun["noun"]))
-    if _WRITTEN.search(before):
+    if before.endswith(_BY) and _WRITTEN.search(before):
         return EntityType.SOFTWARE
-    return EntityType.METHOD if _RIVALS.search(before) else None
+    return EntityType.METHOD if any(map(before.__contains__, _COMPARES)) and _RIVALS.search(before) else None
