@@ -37,7 +37,7 @@ _WIDE = re.compile(
     r"[\s-](?:radius|diameter|thick|wide|long|deep|high|apart|away|spatial|depth|distance|grid|spacing|aperture)\b"
 )
 _PRODUCT = re.compile(r"\s[A-Z][A-Za-z]+\b")
-_OR_BELOW = re.compile(r"\s?or (?:below|above|lower|higher|less|more)\b")
+_OR_BELOW = re.compile(r"[\s-]?(?:bandwidth\b)|\s?or (?:below|above|lower|higher|less|more)\b")
 _DECADE = re.compile(r"(?:['’]|\b(?:[Tt]he|early|late|mid)[ -]['’]?)$")
 
 

@@ -49,7 +49,7 @@ _SI = (
     r"GPU[- ](?:hours?|days?)|bits?|bytes|degrees?"
 )
 _UNIT = (
-    r"(?P<factor>\s?[×✕](?!\s?[0-9])|\s?[xX](?![\w-]|\s[0-9])|[xX](?=-[0-9])"
+    r"(?P<factor>\s?[×✕](?!\s?[0-9])|\s?[xX](?![\w+=^*-]|\s[0-9])|[xX](?=-[0-9])"
     r"|[- ]?folds?\b|[- ]times?\b|~\s?times\b)"
     r"|\s?(?P<points>%?\s?(?:(?:absolute|percentage|percent|accuracy|BLEU(?:-[0-9])?|F1|F|"
     r"ROUGE(?:-[0-9L])?|mAP|AUC|EM|score)"
@@ -109,7 +109,7 @@ _FACTORS = re.compile(r"(?i)\bfactors of (?:[a-z]{4,14} )?(?:[0-9.]{1,8},? (?:an
 """What stands before the others of a list of factors."""
 _MOST_POINTS = 100
 """More points are no points of a score: "less than 500 points"."""
-_FORMULA = re.compile(r"[\^_=*\\]\S*$|(?<![0-9])[a-zA-Z)]/$")
+_FORMULA = re.compile(r"[\^_=*\\]\S*$|(?<![0-9])[a-zA-Z)]/$|[a-zA-Z]\($")
 """What stands before a number that is part of a formula."""
 _NOT_FOLD = re.compile(
     r"(?i)^\s?(?:cross|validation|per\b|a (?:day|week|year|month)|we\b|that\b|in (?:a row|total)|"
@@ -153,7 +153,7 @@ def _atoms(text: str) -> Iterator[Quantity]:
     for found in (_ATOM if any(sign in small for sign in _SIGNS) else _ATOM_IN_DIGITS).finditer(text):
         value, unit = _value(found), _unit(found)
         end = found.end()
-        if value is None:
+        if value is None or (found["number"] or "").startswith("00"):  # the rest of "320 000"
             continue
         if unit == FACTOR and _is_no_factor(text, found):
             unit, end = "", found.end("number") if found["number"] else end

@@ -74,7 +74,8 @@ _OF_OTHERS = re.compile(
     r"baseline|existing|state-of-the-art|original|earlier)(?:'s)?\s(?:[\w-]+\s){0,3}"
     r"|\b(?:versus|vs\.?|as opposed to|instead of|compared (?:to|with)|up from|"
     r"down from)\s(?:only |just |about |around |the )?"
-    r"|\bbaselines?(?:\s\([^()]*\))?\s(?:\w+\s)?(?:of|at|is|was)\s|\bthe latter(?: \w+){1,2} )$"
+    r"|\bbaselines?(?:\s\([^()]*\))?\s(?:\w+\s)?(?:of|at|is|was)\s|\bthe latter(?: \w+){1,2} "
+    r"|\b(?:previously |best |maximum )reported (?:[\w-]+ ){1,3}of )$"
 )
 """What stands before the value of something else."""
 _SETTING = re.compile(

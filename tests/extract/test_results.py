@@ -308,6 +308,8 @@ def test_contexts_are_chosen_so_that_one_is_right_and_none_anothers() -> None:
         "We prove that the width is twice the number of crossings.",
         "Results show that the rate is lower after 30 days.",
         "We show its efficiency on large imaging data (2 TB).",
+        "We show that the equation f(2x+y) + f(2x) = 4f(x) is more stable.",
+        "Experiments on a surface of 320 000 points show the higher speed.",
         "The visits of the previous 1-2 days predict the rate better.",
     ],
 )
