@@ -295,14 +295,25 @@ def _is_score(before: str, behind: str, one: Quantity) -> bool:
     return exact or _sharp(names[0]) or bool(re.search(r"(?i)perplexity|PSNR|Elo|FID", names[0]))
 
 
+_REACHED = re.compile(
+    r"(?i)\b(?:the|in|(?:rank|place|secur|achiev|obtain|reach|gain|finish|earn|attain|score|come|came)(?:e?s|e?d|ing)?|"
+    r"w[io]n(?:s|ning)?|t[ao]ok?(?:es|ing)?|h[oe]lds?)\s$"
+)
+"""With what one comes to a place among others."""
+_PLACE = re.compile(r"(?i)\s(?:place|position|rank|out of|among|overall)\b")
+
+
 def _is_rank(before: str, behind: str, one: Quantity) -> bool:
     """Whether a number is a place among others: "Rank 2", "ranked 3rd", "the 4 th position"."""
     if not 0 < one.low < 100 or one.low != int(one.low):
         return False
     ordinal = re.match(r"(?i)\s?(?:st|nd|rd|th)\b", behind)
-    if ordinal and re.match(r"(?i)\s(?:place|position|rank|out of|among|overall)\b", behind[ordinal.end() :]):
+    if ordinal and _PLACE.match(behind, ordinal.end()) and _REACHED.search(before):
         return True
-    ranked = re.search(r"(?i)\b(?:rank(?:ed|s|ing)?|placed|position|place)\s(?:[\w,-]+\s){0,8}?(?:the\s)?$", before)
+    ranked = re.search(
+        r"(?i)\b(?:(?:rank(?:ed|s|ing)?|placed)\s(?:[\w,-]+\s){0,8}?|(?:position|place)\s(?:[\w,-]+\s)?)(?:the\s)?$",
+        before,
+    )
     if not ordinal and re.search(r"\bof (?:[\w-]+ ){0,2}rank $", before):
         return False  # "groups of free rank 3"
     if not ordinal and re.match(r"\s(?!(?:in|of|among|on|out|at|for|and|with|by|overall)\b)[a-z]", behind):

@@ -187,7 +187,16 @@ def test_results(abstract: str, value: float, unit: str, direction: str, bound: 
     assert (float(found.value), found.unit, found.direction, found.bound) == (value, unit, direction, bound)
 
 
-@pytest.mark.parametrize("abstract", ["There are 50 layers.", "The set has 30% of all images.", "In 2022 we met.", ""])
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "There are 50 layers.",
+        "The set has 30% of all images.",
+        "In 2022 we met.",
+        "Eggs at 1st position are larger than those at 2nd position.",
+        "",
+    ],
+)
 def test_what_is_no_result(abstract: str) -> None:
     assert extract(record(abstract)).results == ()
 
