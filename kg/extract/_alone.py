@@ -40,8 +40,8 @@ _SAYS_NOTHING = VAGUE | frozenset(_SAYS_NOTHING_WORDS.split())
 def standing(candidates: Iterable[Candidate], text: str) -> list[Candidate]:
     """The candidates but those that name nothing alone, known names as the things they are there, and names listed."""
     found = [each for each in candidates if not _is_bare(each, text)]
-    if own := [each for each in found if each.given]:
-        found = [each for each in found if each.given or not any(_overlap(each, one) for one in own)]
+    if own := {place for each in found if each.given for place in range(each.start, each.end)}:
+        found = [each for each in found if each.given or own.isdisjoint(range(each.start, each.end))]
     ends = {each.end for each in found if each.extractor != "gazetteer"}
     standing = [each if each.end in ends else _widened(each, text) for each in found]
     return [*standing, *listed(standing, text)]
@@ -51,10 +51,6 @@ def _is_bare(each: Candidate, text: str) -> bool:
     """Whether it is a device's kind in one small word ("processor"), which by itself names nothing."""
     name = text[each.start : each.end]
     return each.type is EntityType.HARDWARE and name.islower() and name.isalpha()
-
-
-def _overlap(one: Candidate, other: Candidate) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _widened(each: Candidate, text: str) -> Candidate:

@@ -28,23 +28,27 @@ def listed(candidates: Iterable[Candidate], text: str) -> Iterator[Candidate]:
     known = (each for each in candidates if each.type in _KINDS)
     named = {each.start: each for each in known if not text[each.start : each.end].islower()}
     ends = {each.end for each in named.values()}
+    counts = dict.fromkeys(named, 1)
     for each in sorted(named.values(), key=lambda one: one.start):
-        yield from _behind(each, text, named)
+        yield from _behind(each, text, counts)
         ends_list = text.endswith(_JOINTS, 0, each.start)
         found = _LAST.search(text, max(0, each.start - _NEAR), each.start) if ends_list else None
         if found and found.end("name") not in ends and _looks(found["name"]):
             yield _like(each, *found.span("name"))
 
 
-def _behind(each: Candidate, text: str, named: dict[int, Candidate]) -> Iterator[Candidate]:
-    """The names that go on with the list in which a name is; those that are known tell of what follows themselves."""
-    at, count = each.end, 1
+def _behind(each: Candidate, text: str, counts: dict[int, int]) -> Iterator[Candidate]:
+    """The names that go on with the list in which a name is, up to one that is known, which tells of what follows.
+
+    `counts` has, for where each known name begins, the how manieth of its list it is.
+    """
+    at, count = each.end, counts[each.start]
     while text.startswith(_GOES_ON, at) and (found := _NEXT.match(text, at)):
         start, at = found.span("name")
         count += 1
-        if start in named:
-            at = named[start].end
-            continue
+        if start in counts:
+            counts[start] = count
+            return
         is_last = count > _MANY and "and" in found["joint"] and found["name"][0].isupper()
         if not (_looks(found["name"]) or is_last):
             return

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.extract import alone
+from kg.extract._alone import standing
+from kg.extract._candidate import Candidate
 from kg.extract._settle import groups
 from kg.model import Role
 from kg.vocabulary import load
@@ -85,3 +87,10 @@ def test_what_an_earlier_sentence_defined_is_not_proposed() -> None:
     said = "Nest Warmth Sensing (NWS) is hard. We propose a lazy NWS planner."
     assert roles(said)["Nest Warmth Sensing"] == ["mentions"]
     assert ["proposes"] in roles("Nests are warm. We propose Nest Warmth Sensing (NWS).").values()
+
+
+def test_a_name_of_the_user_stands_where_it_overlaps() -> None:
+    candidate = Candidate(start=4, end=8, extractor="gazetteer", confidence=0.8, given=True)
+    other = Candidate(start=0, end=13, extractor="titled", confidence=0.5)
+    apart = Candidate(start=9, end=13, extractor="titled", confidence=0.5)
+    assert standing([candidate, other, apart], "Shy Gull Nests") == [candidate, apart]

@@ -38,7 +38,8 @@ MODULES = (*OTHERS, *(f"read.{name}" for name in READ), *(f"extract.{name}" for 
 LENGTH = 60_000
 NASTY = {
     "one letter": "a", "capitals": "A", "digits": "1", "blanks": " ", "words": "we propose ",
-    "names": "QuillNet ", "opening": "(", "closing": ")", "pairs": "(a", "backslashes": "\\", "braces": "{",
+    "names": "QuillNet ", "known": "GPT-4, ",
+    "opening": "(", "closing": ")", "pairs": "(a", "backslashes": "\\", "braces": "{",
     "formulas": "$", "dots": ".",
     "points": "1.", "commas": "1,000,", "dashes": "-", "dashed": "a-", "entities": "&a", "tags": "<i ", "ties": "~",
     "commands": "\\cite{", "accents": "\\'", "percent": "1% to ", "times": "1x ", "links": "http://",
