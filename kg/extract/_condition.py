@@ -29,7 +29,7 @@ _AGO = re.compile(r"(?i)\b(?:after|every|for|over|during|of|first|last|previous|
 _BYTES = re.compile("[KMGTP]i?B")
 _OF_DATA = re.compile(r"(?i)\b(?:data|datasets?|data sets?|images?|files?|corp(?:us|ora)|logs?|videos?|traces?) \($")
 _FOLD_OF = re.compile(
-    r"(?:,?\s?(?:and |or )?[0-9]+-fold)*\s(?:[A-Z][a-z]{3,}|(?:symmetr|degenera|rotation|coordinat|ax[ie]s|"
+    r"(?:,?\s?(?:and |or )?[0-9]{1,3}-fold){0,4}\s(?:[A-Z][a-z]{3,}|(?:symmetr|degenera|rotation|coordinat|ax[ie]s|"
     r"crossing|cover|product|tensor|integral|vert)\w*)"
 )
 _IN_FORMULA = re.compile(r"(?:[(,=_^|+*]|\b(?:order|degree|dimension|rank|genus) )$")

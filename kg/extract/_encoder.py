@@ -86,7 +86,7 @@ class Cut(Struct, frozen=True):
 def cut(tokenizer: Tokenizer, around: Surroundings) -> Cut:
     """A document's text as pieces, in blocks of whole sentences where they are short enough."""
     found = tokenizer.encode(around.text, add_special_tokens=False)
-    begins, ends = [a for a, _ in found.offsets], [b for _, b in found.offsets]
+    begins, ends = map(list, zip(*found.offsets, strict=True)) if found.ids else ([], [])
     sentences = [bisect_left(begins, around.starts[first]) for first in around.sentences]
     title = bisect_left(begins, around.title_end)
     return Cut(found.ids, begins, ends, list(_blocks(sentences, len(begins))), min(title, LONGEST))
@@ -196,8 +196,8 @@ class Encoder:
         kept = []
         for (first, last), row in zip(found.blocks, found.rows(), strict=True):
             states: Floats = self.session.run(None, {"pieces": np.array(row, dtype=np.int64)})[0]
-            own = np.delete(states, [0, len(row) - 1], axis=0)
-            kept.append(np.delete(own, found.title, axis=0) if len(own) > last - first else own)
+            marked = len(row) > last - first + 2
+            kept += [states[1 : 1 + found.title], states[2 + found.title : -1]] if marked else [states[1:-1]]
         return np.concatenate(kept) if kept else np.zeros((1, self.heads.width), dtype=np.float32)
 
 

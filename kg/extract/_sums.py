@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate, chain
 from typing import TypeAlias
 
 import numpy as np
@@ -18,10 +17,15 @@ def sums(table: Floats, index: Mapping[str, int], instances: Sequence[Iterable[s
     >>> sums(np.eye(2, dtype=np.float32), {"title": 0, "hyph": 1}, [["title", "hyph"], ["h=net"]]).tolist()
     [[1.0, 1.0], [0.0, 0.0]]
     """
-    known = [[index[feature] for feature in features if feature in index] for features in instances]
+    flat: list[int] = []
+    rows, starts = [], []
+    for row, features in enumerate(instances):
+        start = len(flat)
+        flat += [number for feature in features if (number := index.get(feature)) is not None]
+        if len(flat) > start:
+            rows.append(row)
+            starts.append(start)
     made = np.zeros((len(instances), table.shape[1]), dtype=np.float32)
-    starts = [0, *accumulate(map(len, known))]
-    rows = [row for row, numbers in enumerate(known) if numbers]
     if rows:
-        made[rows] = np.add.reduceat(table[list(chain.from_iterable(known))], [starts[row] for row in rows], axis=0)
+        made[rows] = np.add.reduceat(table.take(flat, axis=0), starts, axis=0)
     return made

@@ -8,8 +8,7 @@ annotated abstracts (docs/model-card-phrases.md).
 from __future__ import annotations
 
 import io
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -133,9 +132,7 @@ def weighed(
     judged, mix = encoder.judged(around), encoder.mix
     chances = mixed((alone, mix.phrases), (judged.types, mix.encoder), mix.nothing)
     found = _candidates(around, chances, _Judges(models, mix.confidence, mix.threshold, judged.roles, mix.roles))
-    worth = _worth(around.spans, alone, _by_form(around.spans, alone)).tolist()
-    at = dict(zip(((s.start, s.end) for s in around.spans), worth, strict=True))
-    return [_signed(each, at[each.start, each.end]) for each in found]
+    return list(_signed(found, around, alone))
 
 
 class _Judges(Struct, frozen=True):
@@ -198,16 +195,15 @@ def _given(span: Span) -> EntityType | None:
 
 
 def _by_form(spans: Sequence[Span], chances: Floats) -> dict[str, Floats]:
-    """For each form, between the mean and the largest of its spans' chances."""
-    rows: dict[str, list[int]] = defaultdict(list)
-    for number, span in enumerate(spans):
-        rows[span.form].append(number)
-    return {form: chances[found[0]] if len(found) == 1 else _between(chances[found]) for form, found in rows.items()}
-
-
-def _between(chances: Floats) -> Floats:
-    """What is between the mean of some rows and the largest of them."""
-    return np.asarray((chances.mean(axis=0) + chances.max(axis=0)) / 2, dtype=np.float32)
+    """For each form, what is between the mean and the largest of its spans' chances."""
+    if not spans:
+        return {}
+    order = sorted(range(len(spans)), key=lambda row: spans[row].form)
+    starts = [at for at, row in enumerate(order) if at == 0 or spans[row].form != spans[order[at - 1]].form]
+    laid, counts = chances[order], np.diff([*starts, len(order)])
+    means = np.add.reduceat(laid, starts, axis=0) / counts[:, None]
+    between = np.asarray((means + np.maximum.reduceat(laid, starts, axis=0)) / 2, dtype=np.float32)
+    return {spans[order[at]].form: row for at, row in zip(starts, between, strict=True)}
 
 
 def _chosen(spans: Sequence[Span], worth: Floats, threshold: float) -> list[int]:
@@ -265,11 +261,17 @@ def _roles(
     return {form: Role(ROLES[int(np.argmax(row))]) for form, row in total.items()}
 
 
-def _signed(candidate: Candidate, alone: float) -> Candidate:
-    """The candidate, signed by the encoder where nobody else would have brought it in."""
-    if candidate.extractor == "phrases" and alone < THRESHOLD:
-        return replace(candidate, extractor="encoder")
-    return candidate
+def _signed(found: Sequence[Candidate], around: Surroundings, alone: Floats) -> Iterator[Candidate]:
+    """The candidates, each signed by the encoder where neither an extractor nor the weights alone would bring it in."""
+    forms = {(span.start, span.end): span.form for span in around.spans}
+    mine = {forms[each.start, each.end] for each in found if each.extractor == "phrases"}
+    rows = [row for row, span in enumerate(around.spans) if span.form in mine]
+    spans = [around.spans[row] for row in rows]
+    worth = _worth(spans, alone[rows], _by_form(spans, alone[rows]))
+    sure = {(span.start, span.end) for span, each in zip(spans, worth, strict=True) if each >= THRESHOLD}
+    for each in found:
+        by_encoder = each.extractor == "phrases" and (each.start, each.end) not in sure
+        yield replace(each, extractor="encoder") if by_encoder else each
 
 
 def _candidate(span: Span, confidence: float, kinds: dict[str, EntityType], roles: dict[str, Role]) -> Candidate:
