@@ -21,6 +21,8 @@ from kg.extract._quantity import POINTS
 from kg.extract._window import Reading, Window
 
 _SPEEDUP = re.compile(r"(?i)\bspeed[- ]?ups?$")
+_PLACES = ("position", "place", "rank")
+_ORDINAL = re.compile(rf"\s?(?:st|nd|rd|th)\b(?:\s(?P<noun>{'|'.join(_PLACES)})\b)?")
 _LEADS = re.compile(
     r"(?i)^\s?(?:[(,]?\s?(?:on average|averaged?|in average|absolute|relative|geomean|at least|"
     r"at most)[),]?\s)?"
@@ -28,7 +30,10 @@ _LEADS = re.compile(
 
 
 def phrase_behind_value(window: Window, earlier: Reading | None) -> Reading | None:
-    """The noun phrase behind: "3.9% higher throughput", "80% reduction in time", "74.4% top-1 accuracy"."""
+    """The noun phrase behind: "3.9% higher throughput", "80% reduction in time", "74.4% accuracy", "2nd place"."""
+    if not window.unit and (place := _ORDINAL.match(window.behind)):
+        again = earlier.metric if earlier and earlier.metric in _PLACES else "rank"
+        return Reading(place["noun"] or again, "value", "", told=True)
     inner = score_in(window.text[window.row[-1].start : window.row[-1].end])
     if inner is not None and window.unit == POINTS:
         return level_or_change(inner[0].strip(), window, earlier)

@@ -231,6 +231,13 @@ def test_places_among_others(claim: str, ranks: list[Decimal]) -> None:
     assert [one.value for one in results(claim)] == ranks
 
 
+def test_what_an_ordinal_measures_is_called_as_the_text_does_or_a_rank() -> None:
+    found = results("Zed ranked 4th position on the Fen task and 7th on the Moor task; Zed ranks 3rd of all.")
+    assert [one.metric for one in found] == ["position", "position", "position"]
+    (found,) = results("Zed ranks 3rd on the leaderboard.")
+    assert (found.metric, found.direction) == ("rank", "value")
+
+
 def test_what_a_claim_is_about_is_the_proposal_and_not_what_it_is_compared_with() -> None:
     (found,) = results("Compared with QuillNet, Zed cuts latency by 36% on the V100.")
     assert (found.subject, found.baseline) == ("Zed", "QuillNet")
