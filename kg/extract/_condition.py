@@ -37,7 +37,7 @@ _WIDE = re.compile(
     r"[\s-](?:radius|diameter|thick|wide|long|deep|high|apart|away|spatial|depth|distance|grid|spacing|aperture)\b"
 )
 _PRODUCT = re.compile(r"\s[A-Z][A-Za-z]+\b")
-_OR_BELOW = re.compile(r"[\s-]?(?:bandwidth\b)|\s?or (?:below|above|lower|higher|less|more)\b")
+_SETTING = re.compile(r"[\s-]?bandwidth\b|\s?or (?:below|above|lower|higher|less|more)\b")
 _DECADE = re.compile(r"(?:['’]|\b(?:[Tt]he|early|late|mid)[ -]['’]?)$")
 
 
@@ -64,7 +64,7 @@ def is_condition(text: str, one: Quantity) -> bool:
         )
     return one.unit not in RELATIVE and (
         bool(_SYMBOL.search(before) or _HELD_AT.search(before))
-        or bool(_OR_BELOW.match(text, one.end))
+        or bool(_SETTING.match(text, one.end))
         or (len(one.unit) == 1 and text[one.end - 2].isdigit() and bool(_IN_FORMULA.search(before)))
         or (one.unit.endswith("m") and bool(_WIDE.match(text, one.end)))
         or (not one.unit.startswith("dB") and bool(one.unit) and bool(_PRODUCT.match(text, one.end)))
