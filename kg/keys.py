@@ -12,6 +12,7 @@ _CAPITALS = re.compile(r"\b([A-Z0-9-]{2,})s\b")
 _IES = re.compile(r"[a-z][^aeiou\W]ies$")
 _ES = re.compile(r"[a-z](?:x|ch|sh|ss)es$")
 _S = re.compile(r"[a-z0-9]{2}[^sui\W]s$")
+_BETWEEN_NUMBERS = re.compile(r"(?<!\d) | (?!\d)")
 _LATEX = re.compile(r"\\[A-Za-z]+|[$\\{}^~]")
 
 
@@ -40,6 +41,16 @@ def name_form(name: str) -> str:
     if _ES.search(found):
         return found[:-2]
     return found[:-1] if _S.search(found) else found
+
+
+@lru_cache(maxsize=1 << 17)
+def solid(form: str) -> str:
+    """The form of a name without blanks, but for those between two numbers.
+
+    >>> solid("llama 2 70b"), solid("res net 50"), solid("llama 3.1 8b")
+    ('llama2 70b', 'resnet50', 'llama3.1 8b')
+    """
+    return _BETWEEN_NUMBERS.sub("", form)
 
 
 def title_key(title: str) -> str:

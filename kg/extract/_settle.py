@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from msgspec import Struct
 
@@ -14,7 +15,7 @@ from kg.extract._phrases import HEADS
 from kg.extract._roles import LONG, NEAR, OF_TYPE, own_begins, role_of
 from kg.extract._trace import Choice, Group, Loss, Trace
 from kg.extract.proposed import is_name
-from kg.keys import name_form
+from kg.keys import name_form, solid
 from kg.model import EntityType, Role
 
 __all__ = ["Group", "groups", "without_overlaps"]
@@ -144,7 +145,7 @@ def _roots(text: str, settled: list[Candidate]) -> dict[str, str]:
         if candidate.concept:
             join(form, candidate.concept)
         find(form)
-    for form, name in _with_nouns(text, settled):
+    for form, name in chain(_with_nouns(text, settled), _apart(list(root))):
         join(form, name)
     return {form: find(form) for form in root}
 
@@ -158,6 +159,14 @@ def _with_nouns(text: str, settled: list[Candidate]) -> Iterator[tuple[str, str]
         name, _, noun = form.rpartition(" ")
         if (name in own and noun in _OF_OWN) or (noun in _NO_MORE and name in kinds and kinds[name] is kind):
             yield form, name
+
+
+def _apart(forms: list[str]) -> Iterator[tuple[str, str]]:
+    """The forms that differ in where they are parted only, but not within a number: "data center", "datacenter"."""
+    whole: dict[str, str] = {}
+    for form in forms:
+        if (other := whole.setdefault(solid(form), form)) != form:
+            yield form, other
 
 
 def _group(text: _Text, part: list[Candidate], trace: Trace | None = None) -> Group:

@@ -62,6 +62,11 @@ _TASK = re.compile(
     r"(?:propos|present|introduc|develop|formulat|defin)(?:e|es|ed|s|ing)? (?:a |the )?(?:new |novel )?"
     r"(?:[a-z-]{2,20} )?(?P<kind>task|problem)s?(?: of| named| called|, namely|:|,) ",
 )
+_COINED = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+){2,}")
+"""A word that is put together for the purpose: "Central-Sorting-Unit (CSU)"."""
+_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b[^.;]*\Z")
+_SENTENCE = 200
+"""How many characters before a word say whose it is."""
 _WAYS = (
     (_PROPOSED, ("he proposed ", "he designed ", "he developed ", "he presented ")),
     (_AND, ("and ",)),
@@ -104,7 +109,7 @@ def _said(doc: Document, phrases: Phrases) -> Iterator[tuple[tuple[int, int], En
         if _NAMES.search(text, max(0, found.start() - _NEAR), found.start()):
             yield from ((place, EntityType.METHOD) for place in uses(found[0], text))
     for pair in pairs(text):
-        if _is_title(doc, pair.long):
+        if _is_title(doc, pair.long) or _is_coined(text, pair.long):
             yield from ((each, _made(text, pair.long)) for each in (pair.long, pair.short))
 
 
@@ -120,6 +125,12 @@ def _is_title(doc: Document, long: tuple[int, int]) -> bool:
     """Whether a title is this long form, or begins with it and its short form."""
     title, form = folded(doc.text[: doc.title_end]).strip(), folded(doc.text[slice(*long)])
     return title == form or title.startswith((f"{form} (", f"{form}:"))
+
+
+def _is_coined(text: str, long: tuple[int, int]) -> bool:
+    """Whether a long form is one word of capitals that the authors say something of theirs with."""
+    before = text[max(0, long[0] - _SENTENCE) : long[0]]
+    return bool(_COINED.fullmatch(text, *long)) and bool(_WE.search(before))
 
 
 def _made(text: str, place: tuple[int, int]) -> EntityType:

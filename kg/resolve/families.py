@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import structs
 
+from kg.keys import solid
 from kg.model import Entity, EntityType, Key
-from kg.resolve.forms import LONGEST_SHORT, family, solid, thing_form
+from kg.resolve.forms import LONGEST_SHORT, family, thing_form
 from kg.resolve.kinds import is_proper, may_be_one
 
 _ENDINGS = frozenset({EntityType.HARDWARE, EntityType.MODEL, EntityType.TASK, EntityType.METRIC})

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from kg.keys import solid
 from kg.model import EntityType, Reason
-from kg.resolve.forms import family, solid
+from kg.resolve.forms import family
 from kg.resolve.kinds import may_be_one
 
 

@@ -13,6 +13,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from kg.keys import solid
 from kg.resolve.spelling import american, counted, plain
 
 _TOKEN = re.compile(r"\.?[^\W_]+(?:(?<=\d)[.,]\d+)*(?:\+\+|[+#*])*|(?<=\s)\+(?=\s)")
@@ -30,7 +31,6 @@ _IRREGULAR = {
 _IES = re.compile(r".*[a-z][^aeiou\W]ies")
 _ES = re.compile(r".*[a-z](?:x|ch|sh|ss)es")
 _S = re.compile(r".*[a-z0-9]{2}[^sui\W]s")
-_BETWEEN_NUMBERS = re.compile(r"(?<!\d) | (?!\d)")
 _FIRST_NUMBER = re.compile(r"(?<=[a-z+#*])(?=\d)|(?<=[a-z+#*]) (?=\d)")
 _SHORT = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,6}s?")
 _LEADING = re.compile(r"\A(?:[Tt]he|an?) +(?=\w)")
@@ -95,16 +95,6 @@ def singular(word: str) -> str:
     if _ES.fullmatch(word):
         return word[:-2]
     return word[:-1] if _S.fullmatch(word) else word
-
-
-@lru_cache(maxsize=1 << 17)
-def solid(form: str) -> str:
-    """The form without blanks, but for those between two numbers.
-
-    >>> solid("llama 2 70b"), solid("res net 50"), solid("llama 3.1 8b")
-    ('llama2 70b', 'resnet50', 'llama3.1 8b')
-    """
-    return _BETWEEN_NUMBERS.sub("", form)
 
 
 @lru_cache(maxsize=1 << 17)

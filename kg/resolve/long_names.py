@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from kg.keys import solid
 from kg.model import Reason
-from kg.resolve.forms import solid
 
 _SMALL = "of in the for and a an on to with by from via as at or"
 _HEADS = (

@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from kg.extract._heads import type_of
+from kg.keys import solid
 from kg.model import DocumentEntity, EntityType, Record, RecordId
 from kg.resolve.features import Thing
-from kg.resolve.forms import LONGEST_SHORT, is_short, solid, thing_form
+from kg.resolve.forms import LONGEST_SHORT, is_short, thing_form
 from kg.resolve.kinds import BODIES, core, initials_of, is_proper, may_be_one
 from kg.resolve.long_names import SAME, compared
 from kg.vocabulary import Concept, Vocabulary

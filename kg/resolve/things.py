@@ -12,14 +12,13 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct, structs
 
-from kg.keys import normal
+from kg.keys import normal, solid
 from kg.model import Decision, Entity, EntityType, Key, RecordId, Verdict
 from kg.resolve.bonds import Bonds
 from kg.resolve.brief import Brief
 from kg.resolve.entities import Entities, of_concept, reference, with_called, with_replaced
 from kg.resolve.families import with_families
 from kg.resolve.features import Thing
-from kg.resolve.forms import solid
 from kg.resolve.naming import Named, Namings, field_of, spells
 from kg.resolve.organizations import Organizations
 from kg.resolve.rules import Judged, judge

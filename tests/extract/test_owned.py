@@ -48,6 +48,12 @@ def test_a_title_that_is_spelled_out_with_its_short_form() -> None:
     assert found("A Nocturnal Egg Ledger (NEL) is read at dawn.", "Reading a Nocturnal Egg Ledger") == []
 
 
+def test_a_word_put_together_for_the_purpose() -> None:
+    assert found("We send eggs to a Central-Sorting-Unit (CSU).") == ["Central-Sorting-Unit", "CSU"]
+    assert found("Eggs are sent to a Central-Sorting-Unit (CSU).") == []
+    assert found("We send eggs to a Central Sorting Unit (CSU).") == []
+
+
 def test_what_has_parts_of_speech_is_weighed_instead() -> None:
     doc = annotate_tagged("On birds", "The proposed sparse egg cache saves power.")
     assert list(candidates(doc, load())) == []
