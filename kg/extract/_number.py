@@ -14,7 +14,7 @@ from kg.extract._claim_words import BOUND_BEFORE, COMPARED, NOUNS
 from kg.extract._condition import is_condition
 from kg.extract._learned import Weights
 from kg.extract._quantity import FACTOR, ORDERS, POINTS, SHARE, Quantity, quantities
-from kg.extract._worth import claiming, has_own, is_candidate, is_of_others
+from kg.extract._worth import has_own, is_candidate, is_of_others, may_claim, measuring, own_begins
 
 THRESHOLD = 0.5
 """The chance from which a number is taken for a result."""
@@ -60,24 +60,25 @@ _NONE = Numbered([], [])
 
 
 class _Found(Struct, frozen=True):
-    """The numbers of a sentence, those that rules accept, and those that may be results."""
+    """The numbers of a sentence, and those that may be results, with whether rules accept each."""
 
     all: list[Quantity]
-    accepted: list[Quantity]
-    kept: list[Quantity]
+    kept: list[tuple[Quantity, bool]]
 
 
 def numbered(sentences: Sequence[str], proposed: Sequence[str]) -> list[Numbered]:
     """For each sentence of an abstract the numbers that may be results; none where it can claim nothing."""
-    may = claiming(sentences, proposed)
-    found = [_found(text) if may[at] else None for at, text in enumerate(sentences)]
-    if not any(each and each.kept for each in found):
-        return [_NONE] * len(sentences)
-    paper = tuple(_of_paper(sentences, proposed))
-    return [
-        _numbered(text, each, (*_place(at, len(sentences)), *paper), paper) if each and each.kept else _NONE
-        for at, (text, each) in enumerate(zip(sentences, found, strict=True))
-    ]
+    may = measuring(sentences)
+    kept = {at: each for at, text in enumerate(sentences) if may[at] and (each := _found(text)).kept}
+    made = [_NONE] * len(sentences)
+    if kept:
+        own = own_begins(sentences, proposed)
+        paper = tuple(_of_paper(sentences, proposed))
+        for at, found in kept.items():
+            text = sentences[at]
+            if at >= own and may_claim(text):
+                made[at] = _numbered(text, found, (*_place(at, len(sentences)), *paper), paper)
+    return made
 
 
 def _of_paper(sentences: Sequence[str], proposed: Sequence[str]) -> Iterator[str]:
@@ -96,26 +97,24 @@ def _place(at: int, count: int) -> list[str]:
 def _found(text: str) -> _Found:
     """The numbers of a sentence; kept are those that rules accept, and those with a unit, for the weights to tell."""
     found = quantities(text)
-    accepted: list[Quantity] = []
+    kept: list[tuple[Quantity, bool]] = []
+    earlier: Quantity | None = None
     for one in found:
-        if is_candidate(text, one, accepted[-1] if accepted else None):
-            accepted.append(one)
-    kept = [
-        one
-        for one in found
-        if (one in accepted or (one.unit and one.unit != FACTOR and (one.unit != SHARE or has_own(text))))
-        and not is_condition(text, one)
-    ]
-    return _Found(found, accepted, kept)
+        accepted = is_candidate(text, one, earlier)
+        earlier = one if accepted else earlier
+        may = accepted or (one.unit and one.unit != FACTOR and (one.unit != SHARE or has_own(text)))
+        if may and not is_condition(text, one):
+            kept.append((one, accepted))
+    return _Found(found, kept)
 
 
 def _numbered(text: str, found: _Found, place: Sequence[str], paper: Sequence[str]) -> Numbered:
     shared = [*place, *_of_sentence(text), f"numbers={min(len(found.all), 4)}"]
     features = []
-    for one in found.kept:
+    for one, accepted in found.kept:
         of_paper = (f"{_kind(one)} {each}" for each in paper)
-        features.append([*shared, *of_paper, *_of_number(text, one, found.all, one in found.accepted)])
-    return Numbered(found.kept, features)
+        features.append([*shared, *of_paper, *_of_number(text, one, found.all, accepted)])
+    return Numbered([one for one, _ in found.kept], features)
 
 
 def _of_sentence(text: str) -> Iterator[str]:

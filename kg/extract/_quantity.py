@@ -16,6 +16,8 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from kg.extract._sought import Sought
+
 FACTOR, SHARE, POINTS, ORDERS = "×", "%", "points", "orders of magnitude"
 RELATIVE = frozenset({FACTOR, SHARE, POINTS, ORDERS})
 """Units that compare, or say how much of a whole."""
@@ -58,10 +60,11 @@ _UNIT = (
     r"|(?P<orders>\s?orders?[- ]of[- ]magnitudes?)"
     rf"|[ -]?(?P<si>(?i:{_RATE}|{_LONG_UNITS})\b|(?:{_SI})(?![\w/%^-]))"
 )
+_SCALE = r"(?P<scale>(?:[KMB](?![\w-])|\s(?i:thousand|million|billion)\b)?)"
 _IN_DIGITS = (
     rf"(?=[+−.0-9-])(?:(?<![\w.^/@#-])|(?<=[0-9%×xX][-/–]))(?<![\w)\]][+*=])(?<!['’])(?<![0-9],)(?P<sign>[+−-]\s?)?"
     rf"(?:(?P<base>10)\^(?P<power>[+−-]?[0-9]{{1,2}})|(?P<number>{_DIGITS}))(?![0-9])"
-    rf"(?P<scale>(?:[KMB](?![\w-])|\s(?i:thousand|million|billion)\b)?)(?:{_UNIT})?"
+    rf"{_SCALE}(?:{_UNIT})?"
 )
 _IN_WORDS = (
     rf"(?<![\w-])(?i:(?P<word>{'|'.join(_WORDS)})(?:(?P<wfactor>[- ]?fold\b|[- ]times\b)|"
@@ -74,11 +77,13 @@ _IN_WORDS = (
 _ATOM = re.compile(f"{_IN_DIGITS}|{_IN_WORDS}")
 _ATOM_IN_DIGITS = re.compile(f"{_IN_DIGITS}|(?!)(?:{_IN_WORDS})")
 """The same where no number is in words; quick."""
-_SIGNS = (
+SPELT = Sought(
     *("fold", "times", "magnitude", "percent", "factor of", "than a", "than one", "twice", "thrice"),
     *("doubles", "doubled", "triple", "quadruple", "half", "halv"),
 )
-"""What is in every number in words, or right before it."""
+"""What is in every number in words, or right before it, in small letters."""
+WITH_UNIT = re.compile(rf"[0-9](?![0-9]){_SCALE}(?:{_UNIT})")
+"""A number in digits with a unit from its last digit on; quick."""
 _NAMES = {
     "sec": "second", "secs": "second", "min": "minute", "mins": "minute", "hr": "hour", "hrs": "hour",
     "milliseconds": "ms", "millisecond": "ms", "microsecond": "us", "microseconds": "us", "nanosecond": "ns",
@@ -149,8 +154,7 @@ def quantities(text: str) -> list[Quantity]:
 
 
 def _atoms(text: str) -> Iterator[Quantity]:
-    small = text.lower()
-    for found in (_ATOM if any(sign in small for sign in _SIGNS) else _ATOM_IN_DIGITS).finditer(text):
+    for found in (_ATOM if SPELT.is_in(text.lower()) else _ATOM_IN_DIGITS).finditer(text):
         value, unit = _value(found), _unit(found)
         end = found.end()
         if value is None or (found["number"] or "").startswith("00"):  # the rest of "320 000"

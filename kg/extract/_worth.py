@@ -8,11 +8,12 @@ levels, confidence intervals, and the faults of earlier work.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from kg.extract._claim_words import CHANGES, score_at_start, scores
 from kg.extract._noun_phrase import phrase_behind
-from kg.extract._quantity import FACTOR, ORDERS, POINTS, RELATIVE, SHARE, Quantity
+from kg.extract._quantity import FACTOR, ORDERS, POINTS, RELATIVE, SHARE, SPELT, WITH_UNIT, Quantity
+from kg.extract._sought import Sought
 
 LONGEST = 2_000
 """Characters of a sentence; what is longer is no prose."""
@@ -27,11 +28,7 @@ _OWN = re.compile(
 )
 """Words of own work, in small letters."""
 _DIGIT = re.compile("[0-9]")
-_WRITTEN = (
-    *("fold", "times", "magnitude", "twice", "thrice", "half", "halv", "double", "tripled", "percent", "point"),
-    *("than a", "factor of"),
-)
-"""What is in every number in words, or right before it."""
+_DECIMAL = re.compile(r"[.^][+−-]?[0-9]")
 _WE = frozenset({"we", "We", "our", "Our"})
 _VERBS = frozenset({"is", "are", "was", "were", "with", "be", "has", "have", "using", "use"})
 """Words that alone are one of our own work, and one of a claim; quick."""
@@ -111,8 +108,8 @@ _SCORE_WORDS = """
 bleu rouge meteor cider bertscore perplex accura precision recall auc psnr ssim iou rmse mrr dcg chrf correl
 score throughput speed rank place position
 """
-_SCORE_STEMS = tuple(_SCORE_WORDS.split())
-_SCORE_MARKS = ("F1", "F-", "F_", "@", "MAE", "FID", "WER", "CER", "AP", "Elo", "EM", "R2", "R^2")
+_SCORE_STEMS = Sought(*_SCORE_WORDS.split())
+_SCORE_MARKS = Sought("F1", "F-", "F_", "@", "MAE", "FID", "WER", "CER", "AP", "Elo", "EM", "R2", "R^2")
 """What stands near a whole number that is a score or a rank, in any case and as it is."""
 _NAMES_BEFORE = re.compile(
     r"(?i)\b[\w@-]+(?:[ -](?:score|scores|rate|index|coefficient|value|squared|"
@@ -123,13 +120,32 @@ _NAMES_BEFORE = re.compile(
 )
 
 
-def claiming(sentences: Sequence[str], proposed: Sequence[str]) -> list[bool]:
-    """For each sentence of an abstract whether it may claim a result of the paper's own."""
-    may = _counting(sentences)
-    if not any(may):
-        return may
-    own = next((at for at, text in enumerate(sentences) if has_own(text) or any(name in text for name in proposed)), 0)
-    return [at >= own and each and _may_claim(sentences[at]) for at, each in enumerate(may)]
+def measuring(sentences: Sequence[str]) -> list[bool]:
+    """For each sentence of an abstract whether a number in it may be a result; quick, for few are.
+
+    Its unit tells, or what is named near a number without one.
+    """
+    words = SPELT.is_in("\n".join(sentences).lower())
+    return [
+        len(text) <= LONGEST
+        and (
+            bool((digit := _DIGIT.search(text)) and _may_measure(text, digit.start()))
+            or (words and SPELT.is_in(text.lower()))
+        )
+        for text in sentences
+    ]
+
+
+def _may_measure(text: str, start: int) -> bool:
+    """Whether a number in digits, which are from a place on, may be a result."""
+    return (
+        bool(WITH_UNIT.search(text, start) or _DECIMAL.search(text)) or _is_near_score(text) or "factor" in text.lower()
+    )
+
+
+def own_begins(sentences: Sequence[str], proposed: Sequence[str]) -> int:
+    """Which sentence of an abstract is the first that speaks of the paper's own work; where none does, the first."""
+    return next((at for at, text in enumerate(sentences) if has_own(text) or any(name in text for name in proposed)), 0)
 
 
 def has_own(text: str) -> bool:
@@ -142,19 +158,9 @@ def is_of_others(text: str) -> bool:
     return bool(_OTHERS.match(text))
 
 
-def _counting(sentences: Sequence[str]) -> list[bool]:
-    """For each sentence whether a number may be in it; quick, since most words are in none of an abstract's."""
-    small = "\n".join(sentences).lower()
-    words = [word for word in _WRITTEN if word in small]
-    return [bool(_DIGIT.search(text)) or (bool(words) and _is_in(text.lower(), words)) for text in sentences]
-
-
-def _is_in(text: str, words: Iterable[str]) -> bool:
-    return any(word in text for word in words)
-
-
-def _may_claim(text: str) -> bool:
-    if len(text) > LONGEST or (_OTHERS.match(text) and not _SELF.search(text)):
+def may_claim(text: str) -> bool:
+    """Whether a sentence may claim a result: by its words, where it does not begin with what others did."""
+    if _OTHERS.match(text) and not _SELF.search(text):
         return False
     if not _VERBS.isdisjoint(text.split()):
         return True
@@ -205,8 +211,7 @@ def _may_be(one: Quantity, before: str, behind: str, earlier: Quantity | None) -
 
 def _is_near_score(text: str) -> bool:
     """Whether a score or a rank may be named in a text; quick."""
-    small = text.lower()
-    return any(stem in small for stem in _SCORE_STEMS) or any(mark in text for mark in _SCORE_MARKS)
+    return _SCORE_STEMS.is_in(text.lower()) or _SCORE_MARKS.is_in(text)
 
 
 def _is_written_share(one: Quantity, before: str, behind: str) -> bool:
