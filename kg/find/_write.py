@@ -3,7 +3,8 @@
 SQLite's FTS5 (https://www.sqlite.org/fts5.html): `words` holds the stems of names and
 texts, `grams` the trigrams of names, for names that are not quite remembered. Things
 go in by IRI and the file is vacuumed, so the same graph gives the same bytes. What has
-not changed since an earlier index is taken from there, by the same statements.
+not changed since an earlier index is taken from there, by the same statements. Words are
+gathered in memory, 64 MiB at a time, so that there is little to be merged.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _OTHER = ("dcterms:alternative",)
 _TEXTS = ("dcterms:abstract", "prism:keyword")
 _LINKS = ("kg:mentions", "dcterms:creator", "dcterms:subject", "dcterms:isPartOf")
 _SCHEMA = """
-    PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
+    PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;
     CREATE TABLE thing (
       id INTEGER PRIMARY KEY, iri TEXT NOT NULL, kind TEXT NOT NULL, papers INTEGER NOT NULL,
       label TEXT NOT NULL, others TEXT NOT NULL, text TEXT NOT NULL);
@@ -63,6 +64,8 @@ _FINISH = """
       (SELECT folded, place.id FROM old.name AS before CROSS JOIN place ON was = thing
       UNION ALL SELECT folded, place.id FROM called CROSS JOIN place USING (iri)) ORDER BY id, folded;
     COMMIT;
+    INSERT INTO words(words, rank) VALUES ('hashsize', 67108864);
+    INSERT INTO grams(grams, rank) VALUES ('hashsize', 67108864);
     INSERT INTO words(words) VALUES ('rebuild'); INSERT INTO words(words) VALUES ('optimize');
     INSERT INTO grams(grams) VALUES ('rebuild'); INSERT INTO grams(grams) VALUES ('optimize');
     CREATE INDEX thing_iri ON thing (iri);
