@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.extract._claim_words import VERB, is_measured
+from kg.extract._claim_words import VERB, VERBS, is_measured
 from kg.extract._quantity import Quantity
 from kg.extract._scope import RIVAL, Filled, Scene, called, clause_end, end_of_phrase, first_match, listed_in
 from kg.extract._window import Reading, Window
@@ -21,9 +21,12 @@ _ENDS = re.compile(
     r"through|from|after|due|is|are|was|were|has|have|can|to|up|"
     r"achiev\w+|reach\w+|demonstrat\w+|show\w*|provid\w+|deliver\w*|respect\w*|averaged|averaging|"
     r"compar\w+|over|than|only|though|because|since|running|tested|and (?:\w+ly )?(?:\w+s|\w+ing|"
-    r"\w+ed) (?:the|a|an|by|up|to|its)|on)\b|,\s(?!and\b)(?=\w+ing\b|which|while|with|at|on|in|"
+    r"\w+ed) (?:the|a|an|by|up|to|its)|and (?:\w+ly )?(?:reduc|improv|increas|decreas|sav|lower|boost|outperform)\w+|"
+    r"on)\b|,\s(?!and\b)(?=\w+ing\b|which|while|with|at|on|in|"
     r"for|respectively|when|thus|making|while|up|as|by)|$"
 )
+_AND_MORE = re.compile(r",?\s(?:and|or)(?:\s(?:up to|about|over|by|at least|as much as|an?|average|of))*\s?\Z")
+"""What stands before one more value."""
 _RIVALS = frozenset(
     {EntityType.METHOD, EntityType.MODEL, EntityType.HARDWARE, EntityType.SOFTWARE, EntityType.ORGANIZATION}
 )
@@ -105,8 +108,11 @@ def _rival_behind(scene: Scene, window: Window, one: Quantity) -> str | None:
     if not later or not window.row:
         return None
     trailing = scene.windows[-1]
-    if any(first_match(RIVAL, each.text, each.row[-1].end, clause_end(each)) for each in later[:-1]):
-        return None
+    first = next((each for each in later if first_match(RIVAL, each.text, each.row[-1].end, clause_end(each))), None)
+    if first is not None and first is not trailing:
+        if VERBS.search(window.text[window.row[-1].end : first.row[0].start].lower()):
+            return None  # "by 3% over A, and reduces ...": no more of one row
+        trailing = first
     shared = RIVAL.search(trailing.text, trailing.row[-1].end)
     if shared and not re.search(
         r"(?i)\b(?:while|whereas|but|outperform\w*|surpass\w*|exceed\w*)\b|;",
@@ -152,13 +158,13 @@ def _rival_before(scene: Scene, window: Window, one: Quantity) -> str | None:
 
 def _phrase_at(scene: Scene, start: int, row: Sequence[Quantity], one: Quantity) -> str | None:
     """The thing named from a place on; of a list as long as the row, the one at the value's place."""
-    stop = end_of_phrase(scene, _ENDS, start)
+    stop = _before_next(scene, start, end_of_phrase(scene, _ENDS, start))
+    listed = _of_list(scene, (start, stop), row, one)
+    if listed is not None:
+        return _member(scene, *listed)
     text = scene.text[start:stop]
-    items = [each for each in listed_in(text, start) if each[1] > each[0]]
-    if len(row) > 1 and len(items) == len(row) and one in row:
-        return called(scene, *items[row.index(one)], _RIVALS)
     comma = re.search(r",\s", text)
-    if comma and len(items) > 1 and not re.search(r",?\s(?:and|or)\s", text[comma.start() :]):
+    if comma and not re.search(r",?\s(?:and|or)\s", text[comma.start() :]):
         within = [each for each in scene.named if each.start == start + comma.end()]
         if (
             within
@@ -166,5 +172,29 @@ def _phrase_at(scene: Scene, start: int, row: Sequence[Quantity], one: Quantity)
             and re.match(r",| by\b|\.", scene.text[within[0].end :])
         ):
             return within[0].thing.label
-        return called(scene, start, start + comma.start(), _RIVALS)
-    return called(scene, start, stop, _RIVALS)
+        stop = start + comma.start()
+    listed = _of_list(scene, (start, stop), row, one)
+    return _member(scene, *listed) if listed else called(scene, start, stop, _RIVALS)
+
+
+def _of_list(scene: Scene, span: tuple[int, int], row: Sequence[Quantity], one: Quantity) -> tuple[int, int] | None:
+    """Where the member of a list as long as the row stands that is at the value's place."""
+    items = [each for each in listed_in(scene.text[slice(*span)], span[0]) if each[1] > each[0]]
+    return items[row.index(one)] if len(row) > 1 and len(items) == len(row) and one in row else None
+
+
+def _member(scene: Scene, start: int, end: int) -> str | None:
+    """What a member of a list is called: the first without the noun of them all, as in "the parsers Quill and Zed"."""
+    last = next((each for each in scene.inside(start, end) if each.end == end), None)
+    if last is not None and re.search(r"[a-rt-z]s\s\Z", scene.text[start : last.start]):
+        return last.thing.label
+    return called(scene, start, end, _RIVALS)
+
+
+def _before_next(scene: Scene, start: int, stop: int) -> int:
+    """Where a phrase ends that goes no further than to the "and" before the next value."""
+    following = min((each.row[0].start for each in scene.windows if start < each.row[0].start), default=stop)
+    if following >= stop:
+        return stop
+    joint = _AND_MORE.search(scene.text, start, following)
+    return joint.start() if joint else following

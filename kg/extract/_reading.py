@@ -15,6 +15,7 @@ from kg.extract._behind import phrase_behind_value
 from kg.extract._change import change_before, governing_verb, level_or_change, turn
 from kg.extract._claim_words import (
     AVERAGE,
+    CHANGE_NOUN,
     COMPARED,
     OF_ADJECTIVE,
     VERB,
@@ -47,6 +48,8 @@ def reading(window: Window, earlier: Reading | None) -> Reading:
             way: Direction = "value" if window.row[-1].level is not None else found.direction
             if found.direction == "value" and window.unit in (FACTOR, ORDERS, POINTS) and window.row[-1].level is None:
                 way = "increase"  # what compares is a change
+            if way == "value" and window.row[0].sign == "+":
+                way = "increase"
             return structs.replace(found, rule=name, direction=way, unit=window.unit)
     return Reading(None, "increase" if window.unit == FACTOR else "value", "none", unit=window.unit)
 
@@ -203,6 +206,27 @@ def _follows(window: Window) -> bool:
     return bool(_BEFORE_IS_LAST.fullmatch(window.before)) and governing_verb(window.before) is None
 
 
+def _elided(window: Window, _earlier: Reading | None) -> Reading | None:
+    """The noun that the next value has too: "1.4x per-layer and 1.2x whole speedup", "3x power and 2x area saving"."""
+    found = _OF_BOTH.fullmatch(window.behind)
+    following = _VALUE.match(window.text, window.end) if found else None
+    phrase = phrase_behind(window.text[following.end() :])[0] if following else ""
+    words, what = phrase.split(), core(found["what"]) if found else ""
+    if len(words) < 2 or not what:
+        return None
+    change = CHANGE_NOUN.fullmatch(words[-1])
+    if change is not None:
+        return Reading(what, turn(change, what), "", told=True)
+    if _SPEEDUP.fullmatch(words[-1]) and not is_measured([what.split()[-1]]):
+        return Reading(f"{what} {words[-1]}", "increase", "", told=True)
+    return None
+
+
+_OF_BOTH = re.compile(r"\s(?P<what>[A-Za-z][\w-]*(?:\s[a-z][\w-]*)?),?\sand\s(?:up to\s)?")
+_VALUE = re.compile(r"[0-9.,^]+[×x%]?(?:\s?[-–]\s?[0-9.,^]+[×x%]?)?(?=\s)")
+_SPEEDUP = re.compile(r"(?i)speed[- ]?ups?")
+
+
 def _listed(window: Window, earlier: Reading | None) -> Reading | None:
     """A list of values, each with what it measures behind it: "45% wins, 47% ties and 8% losses"."""
     if earlier is None or earlier.told or not window.begin or not _follows(window):
@@ -322,6 +346,7 @@ def _by_default(window: Window, _earlier: Reading | None) -> Reading | None:
 
 
 RULES: dict[str, Callable[[Window, Reading | None], Reading | None]] = {
+    "elided": _elided,
     "phrase behind": phrase_behind_value,
     "inside": _inside,
     "listed": _listed,

@@ -68,7 +68,7 @@ _OF_OTHERS = re.compile(
     r"(?i)(?:\b(?:outperform\w*|surpass\w*|beat\w*|than|over|versus|vs\.?|compared (?:to|with)|"
     r"against)\s[^().,;0-9]{2,60}\(\s?"
     r"|\b(?:over|than|compared (?:to|with)|versus|vs\.?|against|from) the (?:previous|prior|"
-    r"baseline|existing|state-of-the-art|original|earlier)(?:'s)?\s(?:[\w-]+\s){0,3}"
+    r"baseline|existing|state-of-the-art|original|earlier)(?:'s)?\s(?:(?!and\s)[\w-]+\s){0,3}"
     r"|\b(?:versus|vs\.?|as opposed to|instead of|compared (?:to|with)|up from|"
     r"down from)\s(?:only |just |about |around |the )?"
     r"|\bbaselines?(?:\s\([^()]*\))?\s(?:\w+\s)?(?:of|at|is|was)\s|\bthe latter(?: \w+){1,2} "
@@ -102,6 +102,10 @@ _ABLE = re.compile(
 )
 _WITHIN = re.compile(r"(?i)\bin (?:under|less than|only|just|about|around|approximately)\s(?:an? )?$")
 """What stands before how long something takes."""
+
+
+_ON_NAME = re.compile(r"\s(?:on|for|over)\s(?:the\s)?[A-Z][\w-]*[A-Z0-9]")
+"""What stands behind a gain of some score: "+4.2 on QuillBench"."""
 
 
 _SCORE_WORDS = """
@@ -204,6 +208,8 @@ def _may_be(one: Quantity, before: str, behind: str, earlier: Quantity | None) -
             or re.match(r"(?i)\s(?:better|higher|lower|gains?|improvement|faster|less|more|reduction|PSNR)\b", behind)
         )
         return bool(_MEASURE_UNITS.match(one.unit)) and bool(told) and not _is_setting(before)
+    if one.sign == "+" and _ON_NAME.match(behind):
+        return True
     if one.low == one.low.to_integral_value() and not _is_near_score(before + behind):
         return False
     return _is_score(before, behind, one) or _is_next_score(one, earlier) or _is_rank(before, behind, one)

@@ -35,6 +35,7 @@ from kg.model import Mention, Result, Role
 CONFIDENCE = {
     "level": 0.86,
     "phrase behind": 0.85,
+    "elided": 0.85,
     "verb": 0.83,
     "noun of change": 0.72,
     "listed": 0.67,

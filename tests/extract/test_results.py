@@ -211,6 +211,50 @@ def test_values_and_baselines_in_parallel() -> None:
     ]
 
 
+def test_a_list_of_baselines_before_its_values() -> None:
+    found = results("Compared to plain caching and lazy paging, Zed also achieves 1.7x, 1.25x speedup.")
+    assert [(one.value, one.baseline) for one in found] == [
+        (Decimal("1.7"), "plain caching"),
+        (Decimal("1.25"), "lazy paging"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("claim", "baselines"),
+    [
+        ("Zed raises throughput by 1.6x and capacity by 1.7x over Quill-7B.", ["Quill-7B"] * 2),
+        ("Zed raises throughput by 1.7x over plain caching, and cuts energy by 30%.", ["plain caching"] * 2),
+        (
+            "Zed achieves 8.3x speedup compared to the baseline pager and 9x energy reduction compared to swap.",
+            ["baseline pager", "swap"],
+        ),
+        ("Zed improves accuracy by 30% over lazy paging, and 5% over plain caching.", ["lazy paging", "plain caching"]),
+    ],
+)
+def test_a_baseline_ends_before_what_is_claimed_next(claim: str, baselines: list[str]) -> None:
+    assert [one.baseline for one in results(claim)] == baselines
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        ("Zed achieves 1.4x-3x per-page and 1.2x end-to-end speedup.", ["per-page speedup", "end-to-end speedup"]),
+        ("Zed achieves 3x power and 2x area reduction.", ["power", "area"]),
+    ],
+)
+def test_a_noun_that_two_values_share(claim: str, said: list[str]) -> None:
+    assert [one.metric for one in results(claim)] == said
+    assert len({one.direction for one in results(claim)}) == 1
+
+
+def test_a_gain_of_a_score_that_is_not_named() -> None:
+    found = results("Our parser achieves significant gains (+4.3 on QuillBench, +6.0 on SongBank).")
+    assert [(one.value, one.direction, one.context) for one in found] == [
+        (Decimal("4.3"), "increase", ("QuillBench",)),
+        (Decimal("6.0"), "increase", ("SongBank",)),
+    ]
+
+
 def test_values_and_metrics_in_parallel() -> None:
     found = results("Zed reaches a precision and recall of 81% and 92%.")
     assert [(one.metric, one.value) for one in found] == [("precision", 81), ("recall", 92)]
