@@ -6,8 +6,9 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-YOUNG = 200_000
-"""After so many new objects the young ones are looked through; 700 are usual."""
+YOUNG, OLD = 200_000, 1000
+"""After so many new objects the young ones are looked through, and the old ones after so many times; 700 and 10 are
+usual."""
 
 
 @contextmanager
@@ -17,7 +18,7 @@ def seldom_collected() -> Iterator[None]:
     What nothing refers to any more is let go at once all the same.
     """
     before = gc.get_threshold()
-    gc.set_threshold(YOUNG, *before[1:])
+    gc.set_threshold(YOUNG, before[1], OLD)
     try:
         yield
     finally:
