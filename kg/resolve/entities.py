@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from msgspec import structs
@@ -32,7 +32,7 @@ class Entities:
     def of(self, part: Sequence[Thing], concept_iri: str) -> Entity:
         """The entity of one cluster."""
         named = [self._named[thing] for thing in part]
-        labels: Counter[str] = sum((each.labels for each in named), Counter())
+        labels = named[0].labels if len(named) == 1 else sum((each.labels for each in named), Counter())
         concept = self._known.concepts.get(concept_iri)
         kind = concept.type if concept else self._kind(part)
         label = concept.label if concept else min(labels, key=lambda name: (-labels[name], name))
@@ -49,8 +49,10 @@ class Entities:
             members=tuple(sorted(member for each in named for member in each.members)),
         )
 
-    def _kind(self, part: Iterable[Thing]) -> EntityType:
+    def _kind(self, part: Sequence[Thing]) -> EntityType:
         """The kind that most records say it is."""
+        if len({thing.type for thing in part}) == 1:
+            return part[0].type
         votes: Counter[EntityType] = Counter()
         for thing in part:
             votes[thing.type] += self._named[thing].labels.total()

@@ -27,34 +27,34 @@ _ANY_WORD = frozenset({EntityType.HARDWARE})
 MOST_WORDS = 8
 
 
-def with_families(found: dict[Key, Entity]) -> dict[Key, Entity]:
-    """The entities, where those that the vocabulary puts nowhere have what their names are kinds of."""
-    named = _named(found)
+def with_families(found: dict[Key, Entity], forms: Mapping[str, str]) -> dict[Key, Entity]:
+    """The entities, where those that the vocabulary puts nowhere have what their names are kinds of.
+
+    `forms` are those of labels, as far as they are known.
+    """
+    named = _named(found, forms)
     made = dict(found)
     for key, entity in found.items():
         if not entity.concept and not entity.broader and entity.type is not EntityType.VENUE:
-            above = next(_above(entity, named), None)
+            above = next(_above(entity, forms.get(entity.label) or thing_form(entity.label), named), None)
             if above:
                 made[key] = structs.replace(entity, broader=(above.key,))
     return made
 
 
-def _named(found: Mapping[Key, Entity]) -> dict[str, Entity]:
+def _named(found: Mapping[Key, Entity], known: Mapping[str, str]) -> dict[str, Entity]:
     """The entities by the form of their labels, and of a concept's other names; a name of several is nobody's."""
     names: dict[str, Entity | None] = {}
     for key in sorted(found):
         entity = found[key]
-        forms = {
-            solid(thing_form(name)) for name in ((entity.label, *entity.aliases) if entity.concept else (entity.label,))
-        }
-        for form in forms:
+        called = (entity.label, *entity.aliases) if entity.concept else (entity.label,)
+        for form in {solid(known.get(name) or thing_form(name)) for name in called}:
             names[form] = entity if names.get(form, entity) is entity else None
     return {form: entity for form, entity in names.items() if entity}
 
 
-def _above(entity: Entity, named: Mapping[str, Entity]) -> Iterator[Entity]:
-    """What an entity's name is a kind of, the nearest first."""
-    form = thing_form(entity.label)
+def _above(entity: Entity, form: str, named: Mapping[str, Entity]) -> Iterator[Entity]:
+    """What an entity is a kind of by the form of its label, the nearest first."""
     stem, number = family(form)
     sure = entity.type in _NUMBERED or len(stem) >= LONGEST_SHORT
     if number and sure and is_proper(entity.label) and len(stem) > 1 and stem in named:

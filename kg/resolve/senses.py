@@ -52,12 +52,21 @@ class Sense(Struct, frozen=True):
 class Senses:
     """The meanings of all initials."""
 
-    def __init__(self, bonds: Bonds, named: Mapping[Thing, Named], written: Callable[[Thing], tuple[str, ...]]) -> None:
-        """Decide within these clusters; `written` gives the long names of a thing, its concept's among them."""
-        self._bonds, self._named, self._written = bonds, named, written
+    def __init__(
+        self,
+        things: Sequence[Thing],
+        bonds: Bonds,
+        named: Mapping[Thing, Named],
+        written: Callable[[Thing], tuple[str, ...]],
+    ) -> None:
+        """Decide within these clusters on things, those of a concept first, each by where it is `named`.
+
+        `written` gives the long names of a thing, its concept's among them.
+        """
+        self._things, self._bonds, self._named, self._written = things, bonds, named, written
         self._out: dict[str, list[Thing]] = defaultdict(list)
         self._bare: dict[str, list[Thing]] = defaultdict(list)
-        for thing in sorted(named, key=lambda thing: (not thing.concept, thing)):
+        for thing in things:
             self._file(thing)
 
     def _file(self, thing: Thing) -> None:
@@ -145,7 +154,7 @@ class Senses:
     def _of_concept(self) -> dict[str, list[Thing]]:
         if not hasattr(self, "_concepts"):
             self._concepts: dict[str, list[Thing]] = defaultdict(list)
-            for thing in sorted(self._named):
+            for thing in self._things:
                 if thing.concept and not thing.bare:
                     self._concepts[thing.concept].append(thing)
         return self._concepts

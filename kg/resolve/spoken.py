@@ -20,11 +20,12 @@ def references(things: Iterable[Thing]) -> dict[str, list[Thing]]:
     own: dict[str, list[Thing]] = defaultdict(list)
     other: dict[str, list[Thing]] = defaultdict(list)
     for thing in things:
+        kind = thing.type.value
         own[reference(thing)].append(thing)
         if thing.concept and not thing.bare:
-            own[f"{thing.type.value}:<{thing.concept}>"].append(thing)
-        for name in (thing.form, *thing.long, *thing.short):
-            other[f"{thing.type.value}:{name}"].append(thing)
+            own[f"{kind}:<{thing.concept}>"].append(thing)
+        for name in dict.fromkeys((thing.form, *thing.long, *thing.short)):
+            other[f"{kind}:{name}"].append(thing)
     return other | own
 
 

@@ -77,9 +77,10 @@ class Things:
         things = sorted(self._named)
         bonds, called = Bonds(things), references(things)
         said = by_verdict(self._verdicts, bonds, called)
-        judged = [*_by_name(things, bonds), *Senses(bonds, self._named, self._written).judged()]
+        known_first = sorted(things, key=lambda thing: not thing.concept)
+        judged = [*_by_name(known_first, bonds), *Senses(known_first, bonds, self._named, self._written).judged()]
         made = Entities(self._known, self._named)
-        parts = sorted(bonds.parts(), key=lambda part: (not bonds.concept(part[0]), min(part)))
+        parts = sorted(bonds.parts(), key=lambda part: not bonds.concept(part[0]))
         of_part = [made.of(part, concept) for part, concept in zip(parts, _concepts(parts, bonds), strict=True)]
         leads = {thing: entity.key for part, entity in zip(parts, of_part, strict=True) for thing in part}
         found: dict[Key, Entity] = {}
@@ -91,7 +92,7 @@ class Things:
             found[entity.key] = _with(found.get(entity.key), entity)
         moved = _moved(found, (*venues.entities, *places.entities))
         leads = {thing: moved.get(key, key) for thing, key in leads.items()}
-        found = with_replaced(with_families(found), {thing: leads[thing] for thing in things})
+        found = with_replaced(with_families(found, self._forms()), {thing: leads[thing] for thing in things})
         decisions = [*said, *self._decisions(judged, {(each.left, each.right) for each in said})]
         stated_of = (*venues.decisions, *places.decisions)
         decisions = [*{(each.left, each.right): each for each in (*stated_of, *decisions)}.values()]
@@ -99,6 +100,10 @@ class Things:
         found = with_called(found, stated | {reference(thing): leads[thing] for thing in reversed(things)})
         entities = tuple(found[key] for key in sorted(found))
         return Found(entities, decisions, stated | {name: leads[named[0]] for name, named in called.items()})
+
+    def _forms(self) -> dict[str, str]:
+        """The forms of labels that are no initials, and so have the form of their thing."""
+        return {label: thing.form for thing, named in self._named.items() if not thing.short for label in named.labels}
 
     def _written(self, thing: Thing) -> tuple[str, ...]:
         """The long names of a thing, its concept's among them."""
@@ -176,7 +181,7 @@ def _concepts(parts: list[list[Thing]], bonds: Bonds) -> Iterator[str]:
 def _by_name(things: list[Thing], bonds: Bonds) -> Iterator[Judged]:
     """Join things that share a concept or a name, each compared with the first of each cluster that has it."""
     blocks: dict[tuple[str, str], list[Thing]] = defaultdict(list)
-    for thing in sorted(things, key=lambda thing: (not thing.concept, thing)):
+    for thing in things:
         if not thing.bare:
             for key in _keys(thing):
                 blocks[key].append(thing)
