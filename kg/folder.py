@@ -63,6 +63,8 @@ _ENTRY = msgspec.json.Decoder(Entry)
 _ENTITY, _PERSON = msgspec.json.Decoder(Entity), msgspec.json.Decoder(Person)
 _DECISION = msgspec.json.Decoder(Decision)
 _OF_PERSON = b'{"kind":"person"'
+_BEGIN: dict[type, bytes] = {Entity: b'{"kind":"entity",', Person: _OF_PERSON + b",", Decision: b"{"}
+"""How a line begins that states one."""
 
 
 class Lines(NamedTuple):
@@ -118,8 +120,7 @@ def write_lines(path: Path, nouns: Iterable[Entity | Person | Decision]) -> None
     """Write nouns as JSON, one a line."""
     with atomic(path) as out:
         for noun in nouns:
-            kind = {"kind": type(noun).__name__.lower()} if not isinstance(noun, Decision) else {}
-            out.write(_ENCODER.encode({**kind, **msgspec.to_builtins(noun)}) + b"\n")
+            out.write(_BEGIN[type(noun)] + _ENCODER.encode(noun)[1:] + b"\n")
 
 
 def thing(line: bytes) -> Entity | Person:

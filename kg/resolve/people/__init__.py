@@ -85,13 +85,12 @@ class People:
 
     def _turned(self) -> dict[str, list[Mention]]:
         """The mentions by name; one in the rarer order of two that are there is taken to be in the other."""
-        often = Counter(each.form.whole for block in self._blocks.values() for each in block)
+        turned = _turned(Counter(each.form for block in self._blocks.values() for each in block))
         found: dict[str, list[Mention]] = defaultdict(list)
         for name, mentions in self._blocks.items():
             for each in mentions:
-                turned = each.form.turned()
-                if turned and (often[turned.whole], each.form.whole) > (often[each.form.whole], turned.whole):
-                    found[turned.block].append(replace(each, form=turned))
+                if other := turned.get(each.form):
+                    found[other.block].append(replace(each, form=other))
                 else:
                     found[name].append(each)
         return found
@@ -112,6 +111,21 @@ class People:
 
 
 _ALONE = Outcome([[0]], [])
+
+
+def _turned(forms: Mapping[Form, int]) -> dict[Form, Form]:
+    """The forms that are rarer than the same in the other order, each with that one, by how often each is there."""
+    often: Counter[str] = Counter()
+    for form, number in forms.items():
+        often[form.whole] += number
+    found = {}
+    for form in forms:
+        other = form.turned()
+        if other and other.whole in often:
+            one, two = form.whole, other.whole
+            if (often[two], one) > (often[one], two):
+                found[form] = other
+    return found
 
 
 def _in_order(mentions: Iterable[Mention]) -> list[Mention]:
@@ -152,8 +166,9 @@ def _over_names(
         held[clusters.root(a)] = [*one, *other]
         if decision:
             decisions.append(decision)
-    for part in clusters.parts():
-        yield sorted((mention for number in part for mention in groups[number]), key=lambda each: each.order)
+    for first, *others in clusters.parts():
+        joined = (mention for number in others for mention in groups[number])
+        yield _in_order([*groups[first], *joined]) if others else groups[first]
 
 
 def _persons(groups: Iterable[list[Mention]]) -> tuple[Person, ...]:
@@ -172,7 +187,7 @@ def _persons(groups: Iterable[list[Mention]]) -> tuple[Person, ...]:
 
 
 def _person(group: list[Mention]) -> Person:
-    if len({mention.name.name for mention in group}) == 1 and not any(map(identifiers, group)):
+    if all(each.name.name == group[0].name.name for each in group) and not any(map(identifiers, group)):
         return Person(key=_name_key(group), name=group[0].name.name, members=tuple(each.order for each in group))
     names = Counter(mention.name.name for mention in group)
     best = min(names, key=lambda name: (-names[name], name))
@@ -206,6 +221,8 @@ def _name_key(group: list[Mention]) -> Key:
 
 def _with_profiles(persons: tuple[Person, ...], profiles: Iterable[Profile]) -> tuple[tuple[Person, ...], list[Notice]]:
     """The persons with what the head of their page says, where the page is of one person; else a notice."""
+    if not (profiles := list(profiles)):
+        return persons, []
     named: dict[str, list[int]] = defaultdict(list)
     for number, person in enumerate(persons):
         for name in {normal(each) for each in (person.name, *person.aliases)}:

@@ -133,6 +133,10 @@ class Corpus:
         others: Ids = found[found != mention.paper.names[mention.slot].short]
         return others
 
+    def writes_elsewhere(self, name: int) -> bool:
+        """Whether a name stands on more papers than one."""
+        return len(self._by_name[name]) > 1
+
     def written_with(self, name: int) -> Ids:
         """A name and those that stand beside it on any of its papers, or on so many that it makes no difference."""
         if name not in self._with:

@@ -82,7 +82,7 @@ class Digests:
         """What one author on one paper brings into a block."""
         written = (mention.position, mention.slot, mention.name, mention.form, mention.places, mention.emails)
         said = self._verdicts.get(mention.reference, []) if self._verdicts else []
-        circles = [self._circle(name) for name in self._corpus.beside(mention)]
+        circles = [self._circle(name) for name in self._corpus.beside(mention) if self._corpus.writes_elsewhere(name)]
         places = self._corpus.often(mention.places)
         return b"".join((self._paper(mention.paper), _ENCODER.encode(written), places, *circles, *said))
 
@@ -97,7 +97,7 @@ class Digests:
         return self._papers[paper.record]
 
     def _circle(self, name: int) -> bytes:
-        """Those who write with a name, and how often each is met with."""
+        """Those who write with a name, and how often each is met with; who has one paper is told by that paper."""
         if name not in self._circles:
             circle = self._corpus.written_with(name)
             self._circles[name] = _digest(circle.tobytes(), self._corpus.often(circle))
