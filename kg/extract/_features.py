@@ -21,6 +21,10 @@ EDGE = "^"
 """What stands before a sentence's first word, and behind the last of all."""
 _VALUE = re.compile(r"[0-9][0-9.,]*(?:x|×|%)?(?:[-–][0-9][0-9.,]*(?:x|×|%)?)?")
 """A number, with a unit of change or without: what begins so is a value, not a name."""
+_SYMBOL = re.compile(r"[^\W\d_](?:[_^][\w^]*)?")
+"""A letter of a formula."""
+_GOES_ON = frozenset({"using", "including", "via", "such"})
+"""What stands before something more, and ends no name."""
 _RUNS = re.compile(r"(.)\1+")
 _BEHIND = 8
 """How many words before a phrase its role is read from."""
@@ -58,7 +62,7 @@ class Surroundings:
         said: dict[tuple[int, int], list[Candidate]] = {}
         for candidate in self.candidates:
             said.setdefault((candidate.start, candidate.end), []).append(candidate)
-        named = ((a, b) for a, b in phrases(doc) if not _VALUE.fullmatch(self.low[a]))
+        named = ((a, b) for a, b in phrases(doc) if not self._is_no_name(a, b))
         tokens = {(self._at(a), self._to(b)): (a, b) for a, b in named}
         for start, end in said:
             first = bisect_right(self.starts, start) - 1
@@ -66,6 +70,13 @@ class Surroundings:
             tokens.setdefault((start, end), (first, last))
         for (start, end), (first, last) in sorted(tokens.items()):
             yield Span(start, end, first, last, name_form(self.text[start:end]), tuple(said.get((start, end), ())))
+
+    def _is_no_name(self, first: int, last: int) -> bool:
+        """Whether words from a token up to another begin with a value, end with what goes on, or are one symbol."""
+        ends = self.low[last - 1]
+        return bool(
+            _VALUE.fullmatch(self.low[first]) or ends in _GOES_ON or (last - first == 1 and _SYMBOL.fullmatch(ends))
+        )
 
     def _at(self, token: int) -> int:
         return self.starts[token]

@@ -55,6 +55,9 @@ _WORD = re.compile(r"\S+")
 _LONG_WORD = re.compile(r"(?<!\w)[a-z]{4,}(?!\w)")
 _BEGINS_WORD, _ENDS_WORD = re.compile(r"(?<![\w-])"), re.compile(r"(?:s(?!\w))?(?![\w+^]|-\d)")
 _ONE_WORD = re.compile(r"[A-Za-z]?[a-z]{3,}")
+_DIMENSION = re.compile(r"[1-9]-?[Dd]")
+_FORMULA = re.compile(r"[|\\]|\w_\w|(?:[=(]|\s(?:in|from|to|with|by))\Z")
+"""What is in no long form: signs of formulas, and words at the end that go on."""
 
 
 class Pair(Struct, frozen=True):
@@ -81,11 +84,11 @@ class _Span(Struct, frozen=True):
 
 
 def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:  # noqa: ARG001 every extractor is called alike
-    """Each long form, its short form, and every later use of the short form; a single letter is no name."""
+    """Each long form, its short form, and every later use of the short form; a letter or a dimension is no name."""
     text = doc.text
     for pair in pairs(text):
         long, short = text[slice(*pair.long)], text[slice(*pair.short)]
-        if len(short) == 1:
+        if len(short) == 1 or _DIMENSION.fullmatch(short):
             continue
         kind = type_of(long)
         spans = [(pair.long, short), (pair.short, long)]
@@ -246,7 +249,7 @@ def _spelled(short: str, at: int, before: _Span, limit: int | None = None) -> Pa
 
 def _is_long(long: str, short: str) -> bool:
     """Whether this may be the long form of that: longer, not short itself, with all words that are not shortened."""
-    if len(long) <= len(short) or short in long.split():
+    if len(long) <= len(short) or short in long.split() or _FORMULA.search(long):
         return False
     if len(short) == 1:
         return _ONE_WORD.fullmatch(long) is not None

@@ -9,6 +9,7 @@ from itertools import islice
 from kg.extract._candidate import Candidate
 from kg.extract._document import Document, Tagged
 from kg.extract._heads import type_of
+from kg.extract._noun_phrase import STOP
 from kg.extract.abbreviations import pairs, uses
 from kg.extract.gazetteer import common_names, folded
 from kg.model import EntityType, Role
@@ -78,7 +79,7 @@ def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
     names: dict[str, tuple[float, EntityType]] = {}
     for name, confidence, kind in [*_title(text[:title_end], text[title_end:]), *_sentences(doc, places)]:
         known_by_all = folded(name) in common and confidence < IN_TITLE
-        if known_by_all or name in names or name == name.lower():
+        if known_by_all or name in names or name == name.lower() or name.lower() in STOP:
             continue
         names[name] = (confidence, kind or type_of(short_of.get(name, ""), EntityType.METHOD))
     for name, (confidence, kind) in names.items():

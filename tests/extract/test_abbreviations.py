@@ -117,7 +117,8 @@ def test_pairs(text: str, short: str, long: str) -> None:
         "large sets (n = 40) of them", "they met in Rome (Italy)", "we list (i) inputs and (ii) more",
         "a group of people (PTQ) without the letters", "LLM (LLM)", "the device (the) and (or) so",
         "large. language models (LLMX)", "of a buffer (pH 7.5) in use", "L2 (language) learners", "the end (",
-        ") of (", "in time (t) it", "deep RL (deep RL) is",
+        ") of (", "in time (t) it", "deep RL (deep RL) is", "we let W_q(N) = (f L^q(N)) hold",
+        "Supernal moulting in (semi)feral flocks",
     ],
 )  # fmt: skip
 def test_what_is_no_pair(text: str) -> None:
@@ -169,6 +170,12 @@ def test_uses_are_whole_words() -> None:
 def test_a_single_letter_is_a_pair_but_names_nothing() -> None:
     text = "A tensor (T) is read, and T is written."
     assert found(text) == [("T", "tensor")]
+    assert list(candidates(annotate("A title", text), load())) == []
+
+
+def test_a_dimension_names_nothing() -> None:
+    text = "A three dimensional (3D) nest is drawn in 3D."
+    assert found(text) == [("3D", "three dimensional")]
     assert list(candidates(annotate("A title", text), load())) == []
 
 

@@ -1,12 +1,14 @@
-"""Which spans are chosen where several are in each other's way."""
+"""Which spans are weighed, and which are chosen where several are in each other's way."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from kg.extract._features import Span
+from kg.extract import candidates_of
+from kg.extract._features import Span, Surroundings
 from kg.extract._weigh import _chosen
+from kg.vocabulary import Vocabulary
 
 PART, WORD = Span(0, 3, 0, 0, "moe", ()), Span(0, 8, 0, 0, "moe loom", ())
 PHRASE = Span(0, 14, 0, 1, "moe loom layer", ())
@@ -31,3 +33,11 @@ def test_a_part_of_a_word_gives_way_to_a_word_that_is_worth_nearly_as_much(
 
 def test_a_word_does_not_give_way_to_a_phrase_that_is_worth_less() -> None:
     assert _chosen([WORD, PHRASE], np.array([0.99, 0.97], dtype=np.float32), 0.6) == [0]
+
+
+def test_a_symbol_of_a_formula_is_not_weighed() -> None:
+    said = "Let G be a graph and L^1 its norm; the trees H_2 and eggs sing."
+    around = Surroundings(*candidates_of("On nests", said, Vocabulary({})))
+    names = {around.text[span.start : span.end] for span in around.spans}
+    assert not names & {"G", "L^1", "H_2"}
+    assert {"graph", "norm"} <= names
