@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from msgspec import Struct
 
@@ -14,6 +15,7 @@ from kg.extract._claim_words import BOUND_BEFORE, COMPARED, NOUNS
 from kg.extract._condition import is_condition
 from kg.extract._learned import Weights
 from kg.extract._quantity import FACTOR, ORDERS, POINTS, SHARE, Quantity, quantities
+from kg.extract._sought import Kinds
 from kg.extract._worth import has_own, is_candidate, is_of_others, may_claim, measuring, own_begins
 
 THRESHOLD = 0.5
@@ -23,25 +25,31 @@ _NEAR, _BESIDE = 6, 5
 _WORD = re.compile(r"[^\W\d_][\w'’@-]*|[0-9][\w.,]*|[^\w\s]")
 _TIME = re.compile(r"[mnup]?s|second|minute|hour|day|week|month|years?")
 _PLAIN = {FACTOR: "x", SHARE: "%", POINTS: "points", ORDERS: "orders", "bit": "bit"}
-_TELLS = re.compile(
-    r"(?i)\b(?:results?|experiments?|evaluat\w+|demonstrat\w+|show\w*|achiev\w+|outperform\w*|accura\w+)\b"
+_TELLS = Kinds(
+    {
+        "tells": (
+            *("results?", "experiments?", r"evaluat\w+", r"demonstrat\w+", r"show\w*", r"achiev\w+"),
+            *(r"outperform\w*", r"accura\w+"),
+        )
+    }
 )
-
-
-_KINDS = {
-    "making": re.compile(
-        r"\b(?:propos\w+|(?:our|new|novel|this) (?:\w+ ){0,2}(?:method|approach|algorithm|framework|model|system|"
-        r"architecture|technique|scheme|tool|design)s?|outperform\w*|"
-        r"state[- ]of[- ]the[- ]art|baselines?|benchmarks?)\b"
-    ),
-    "learning": re.compile(r"\b(?:train\w*|classif\w+|learning|neural|datasets?|corpus|language models?)\b"),
-    "proof": re.compile(r"\b(?:theorems?|prov(?:e|es|ed|ing)|conjectures?|lemma|proofs?|asymptotic\w*)\b"),
-    "nature": re.compile(
-        r"\b(?:magnetic|lasers?|plasmas?|spin|quantum|atoms?|atomic|photons?|electrons?|solar|thermal|stars?|"
-        r"particles?|molecul\w+|temperatures?|crystals?|scattering|waves?|patients|cells)\b"
-    ),
-}
-"""Words that tell of what kind a paper is, in small letters."""
+_MADE = r"(?:\w+ ){0,2}(?:method|approach|algorithm|framework|model|system|architecture|technique|scheme|tool|design)s?"
+_KINDS = Kinds(
+    {
+        "making": (
+            *(rf"{word} {_MADE}" for word in ("our", "new", "novel", "this")),
+            *(r"propos\w+", r"outperform\w*", "state[- ]of[- ]the[- ]art", "baselines?", "benchmarks?"),
+        ),
+        "learning": (r"train\w*", r"classif\w+", "learning", "neural", "datasets?", "corpus", "language models?"),
+        "proof": ("theorems?", "prov(?:e|es|ed|ing)", "conjectures?", "lemma", "proofs?", r"asymptotic\w*"),
+        "nature": (
+            *("magnetic", "lasers?", "plasmas?", "spin", "quantum", "atoms?", "atomic", "photons?", "electrons?"),
+            *("solar", "thermal", "stars?", "particles?", r"molecul\w+", "temperatures?", "crystals?", "scattering"),
+            *("waves?", "patients", "cells"),
+        ),
+    }
+)
+"""Words that tell of what kind a paper is."""
 
 
 class Numbered(Struct, frozen=True):
@@ -83,10 +91,14 @@ def numbered(sentences: Sequence[str], proposed: Sequence[str]) -> list[Numbered
 
 def _of_paper(sentences: Sequence[str], proposed: Sequence[str]) -> Iterator[str]:
     """What kind of paper an abstract is of: one that tries what it makes, one that proves, one that observes."""
-    text = " ".join(sentences).lower()
-    yield f"paper tells={min(2, sum(1 for each in sentences if _TELLS.search(each)))}"
+    yield f"paper tells={len(list(islice(filter(_tells, sentences), 2)))}"
     yield f"paper proposes {bool(proposed)}"
-    yield from (f"paper of {kind}" for kind, words in _KINDS.items() if words.search(text))
+    yield from (f"paper of {kind}" for kind in _KINDS.of(" ".join(sentences).lower()))
+
+
+def _tells(text: str) -> bool:
+    """Whether a sentence has a word of those that tell results."""
+    return bool(_TELLS.of(text.lower()))
 
 
 def _place(at: int, count: int) -> list[str]:
@@ -120,7 +132,7 @@ def _numbered(text: str, found: _Found, place: Sequence[str], paper: Sequence[st
 def _of_sentence(text: str) -> Iterator[str]:
     if has_own(text):
         yield "own"
-    if _TELLS.search(text):
+    if _tells(text):
         yield "tells"
     if is_of_others(text):
         yield "of others"

@@ -13,21 +13,26 @@ from collections.abc import Sequence
 from kg.extract._claim_words import CHANGES, score_at_start, scores
 from kg.extract._noun_phrase import phrase_behind
 from kg.extract._quantity import FACTOR, ORDERS, POINTS, RELATIVE, SHARE, SPELT, WITH_UNIT, Quantity
-from kg.extract._sought import Sought
+from kg.extract._sought import Kinds, Sought
 
 LONGEST = 2_000
 """Characters of a sentence; what is longer is no prose."""
 
-_OWN = re.compile(
-    r"\b(?:we|our|ours|us|this (?:paper|work|article|study|thesis|dissertation|report|letter|"
-    r"research|project|survey|manuscript)|the (?:proposed|presented)|in this|"
-    r"(?:is|are|was|were) (?:proposed|presented|introduced|developed|described|designed|"
-    r"implemented|evaluated|investigated)|proposes?|introduc(?:es|ing)|presents?|experiments?|"
-    r"experimental|results?|"
-    r"evaluations?|simulations?|ici|cet article)\b"
+_PAPER = "paper|work|article|study|thesis|dissertation|report|letter|research|project|survey|manuscript"
+_DONE = "proposed|presented|introduced|developed|described|designed|implemented|evaluated|investigated"
+_OWN = Kinds(
+    {
+        "own": (
+            *("we", "ours?", "us", "in this", "the (?:proposed|presented)", f"this (?:{_PAPER})"),
+            *(f"{word} (?:{_DONE})" for word in ("is", "are", "was", "were")),
+            *("proposes?", "introduc(?:es|ing)", "presents?", "experiments?", "experimental", "results?"),
+            *("evaluations?", "simulations?", "ici", "cet article"),
+        )
+    }
 )
 """Words of own work, in small letters."""
 _DIGIT = re.compile("[0-9]")
+_DIGITS = Sought(*"0123456789")
 _DECIMAL = re.compile(r"[.^][+−-]?[0-9]")
 _WE = frozenset({"we", "We", "our", "Our"})
 _VERBS = frozenset({"is", "are", "was", "were", "with", "be", "has", "have", "using", "use"})
@@ -129,7 +134,10 @@ def measuring(sentences: Sequence[str]) -> list[bool]:
 
     Its unit tells, or what is named near a number without one.
     """
-    words = SPELT.is_in("\n".join(sentences).lower())
+    small = "\n".join(sentences).lower()
+    words = SPELT.is_in(small)
+    if not words and not _DIGITS.is_in(small):
+        return [False] * len(sentences)
     return [
         len(text) <= LONGEST
         and (
@@ -154,7 +162,7 @@ def own_begins(sentences: Sequence[str], proposed: Sequence[str]) -> int:
 
 def has_own(text: str) -> bool:
     """Whether a text speaks of the paper's own work."""
-    return not _WE.isdisjoint(text.split()) or bool(_OWN.search(text.lower()))
+    return not _WE.isdisjoint(text.split()) or bool(_OWN.of(text.lower()))
 
 
 def is_of_others(text: str) -> bool:
@@ -295,7 +303,7 @@ def _is_score(before: str, behind: str, one: Quantity) -> bool:
     )
     if follow and (exact or _sharp(follows[1] if follows else "")):
         return True
-    names = _NAMES_BEFORE.search(before)
+    names = _NAMES_BEFORE.search(before) if scores(before) else None
     if names is None or not scores(names[0]):
         return False
     if (
