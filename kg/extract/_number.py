@@ -6,17 +6,21 @@ What the rules of `_worth` say of a number is a feature among others.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from msgspec import Struct
 
 from kg.extract._claim_words import BOUND_BEFORE, COMPARED, NOUNS
 from kg.extract._condition import is_condition
+from kg.extract._document import Document
 from kg.extract._learned import Weights
+from kg.extract._measuring import measuring
 from kg.extract._quantity import FACTOR, ORDERS, POINTS, SHARE, Quantity, quantities
 from kg.extract._sought import Kinds
-from kg.extract._worth import has_own, is_candidate, is_of_others, may_claim, measuring, own_begins
+from kg.extract._trace import Group
+from kg.extract._worth import has_own, is_candidate, is_of_others, may_claim, own_begins
+from kg.model import Role
 
 THRESHOLD = 0.5
 """The chance from which a number is taken for a result."""
@@ -64,9 +68,6 @@ class Numbered(Struct, frozen=True):
         return [one for one, features in pairs if weights.chance(features) >= THRESHOLD]
 
 
-_NONE = Numbered([], [])
-
-
 class _Found(Struct, frozen=True):
     """The numbers of a sentence, and those that may be results, with whether rules accept each."""
 
@@ -74,19 +75,18 @@ class _Found(Struct, frozen=True):
     kept: list[tuple[Quantity, bool]]
 
 
-def numbered(sentences: Sequence[str], proposed: Sequence[str]) -> list[Numbered]:
-    """For each sentence of an abstract the numbers that may be results; none where it can claim nothing."""
-    may = measuring(sentences)
-    kept = {at: each for at, text in enumerate(sentences) if may[at] and (each := _found(text)).kept}
-    made = [_NONE] * len(sentences)
-    if kept:
-        own = own_begins(sentences, proposed)
-        paper = tuple(_of_paper(sentences, proposed))
-        for at, found in kept.items():
-            text = sentences[at]
-            if at >= own and may_claim(text):
-                made[at] = _numbered(text, found, (*_place(at, len(sentences)), *paper), paper)
-    return made
+def numbered(doc: Document, groups: Iterable[Group]) -> dict[int, Numbered]:
+    """The numbers of an abstract that may be results, by the place of their sentence among all that can claim some."""
+    spans = doc.sentences()
+    found = {at: each for at in measuring(doc.text, spans) if (each := _found(doc.text[slice(*spans[at])])).kept}
+    if not found:
+        return {}
+    sentences = [doc.text[start:end] for start, end in spans]
+    proposed = [doc.text[c.start : c.end] for group in groups if Role.PROPOSES in group.roles for c in group.mentions]
+    own = own_begins(sentences, proposed)
+    claiming = [at for at in found if at >= own and may_claim(sentences[at])]
+    paper = tuple(_of_paper(sentences, proposed)) if claiming else ()
+    return {at: _numbered(sentences[at], found[at], (*_place(at, len(spans)), *paper), paper) for at in claiming}
 
 
 def _of_paper(sentences: Sequence[str], proposed: Sequence[str]) -> Iterator[str]:

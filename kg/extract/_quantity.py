@@ -77,11 +77,16 @@ _IN_WORDS = (
 _ATOM = re.compile(f"{_IN_DIGITS}|{_IN_WORDS}")
 _ATOM_IN_DIGITS = re.compile(f"{_IN_DIGITS}|(?!)(?:{_IN_WORDS})")
 """The same where no number is in words; quick."""
-SPELT = Sought(
-    *("fold", "times", "magnitude", "percent", "factor of", "than a", "than one", "twice", "thrice"),
-    *("doubles", "doubled", "triple", "quadruple", "half", "halv"),
+SPELT = (
+    *(
+        f"{word}{unit}"
+        for word in _WORDS
+        for unit in ("fold", "-fold", " fold", "-times", " times", " order", "-order")
+    ),
+    *("percent", "factor of", "than a", "than one", *_WRITTEN),
 )
 """What is in every number in words, or right before it, in small letters."""
+_SPELT = Sought(*SPELT)
 WITH_UNIT = re.compile(rf"[0-9](?![0-9]){_SCALE}(?:{_UNIT})")
 """A number in digits with a unit from its last digit on; quick."""
 _NAMES = {
@@ -154,7 +159,7 @@ def quantities(text: str) -> list[Quantity]:
 
 
 def _atoms(text: str) -> Iterator[Quantity]:
-    for found in (_ATOM if SPELT.is_in(text.lower()) else _ATOM_IN_DIGITS).finditer(text):
+    for found in (_ATOM if _SPELT.is_in(text.lower()) else _ATOM_IN_DIGITS).finditer(text):
         value, unit = _value(found), _unit(found)
         end = found.end()
         if value is None or (found["number"] or "").startswith("00"):  # the rest of "320 000"

@@ -11,12 +11,10 @@ import re
 from collections.abc import Sequence
 
 from kg.extract._claim_words import CHANGES, score_at_start, scores
+from kg.extract._measuring import is_near_score
 from kg.extract._noun_phrase import phrase_behind
-from kg.extract._quantity import FACTOR, ORDERS, POINTS, RELATIVE, SHARE, SPELT, WITH_UNIT, Quantity
+from kg.extract._quantity import FACTOR, ORDERS, POINTS, RELATIVE, SHARE, Quantity
 from kg.extract._sought import Kinds, Sought
-
-LONGEST = 2_000
-"""Characters of a sentence; what is longer is no prose."""
 
 _PAPER = "paper|work|article|study|thesis|dissertation|report|letter|research|project|survey|manuscript"
 _DONE = "proposed|presented|introduced|developed|described|designed|implemented|evaluated|investigated"
@@ -31,9 +29,6 @@ _OWN = Kinds(
     }
 )
 """Words of own work, in small letters."""
-_DIGIT = re.compile("[0-9]")
-_DIGITS = Sought(*"0123456789")
-_DECIMAL = re.compile(r"[.^][+−-]?[0-9]")
 _WE = frozenset({"we", "We", "our", "Our"})
 _VERBS = frozenset({"is", "are", "was", "were", "with", "be", "has", "have", "using", "use"})
 """Words that alone are one of our own work, and one of a claim; quick."""
@@ -113,13 +108,6 @@ _ON_NAME = re.compile(r"\s(?:on|for|over)\s(?:the\s)?[A-Z][\w-]*[A-Z0-9]")
 """What stands behind a gain of some score: "+4.2 on QuillBench"."""
 
 
-_SCORE_WORDS = """
-bleu rouge meteor cider bertscore perplex accura precision recall auc psnr ssim iou rmse mrr dcg chrf correl
-score throughput speed rank place position
-"""
-_SCORE_STEMS = Sought(*_SCORE_WORDS.split())
-_SCORE_MARKS = Sought("F1", "F-", "F_", "@", "MAE", "FID", "WER", "CER", "AP", "Elo", "EM", "R2", "R^2")
-"""What stands near a whole number that is a score or a rank, in any case and as it is."""
 _NAMES_BEFORE = re.compile(
     r"(?i)\b[\w@-]+(?:[ -](?:score|scores|rate|index|coefficient|value|squared|"
     r"distance))?(?:\s\([\w@+-]{1,12}\))?\s?(?:(?:of|is|was|=|:|to|at|by|reaches|reached|"
@@ -127,32 +115,6 @@ _NAMES_BEFORE = re.compile(
     r"less than|more than|greater than|from|≈|~|<|>|are|were|increases|\()\s?(?:an? |only |"
     r"average |mean |about |around )?){0,3}$"
 )
-
-
-def measuring(sentences: Sequence[str]) -> list[bool]:
-    """For each sentence of an abstract whether a number in it may be a result; quick, for few are.
-
-    Its unit tells, or what is named near a number without one.
-    """
-    small = "\n".join(sentences).lower()
-    words = SPELT.is_in(small)
-    if not words and not _DIGITS.is_in(small):
-        return [False] * len(sentences)
-    return [
-        len(text) <= LONGEST
-        and (
-            bool((digit := _DIGIT.search(text)) and _may_measure(text, digit.start()))
-            or (words and SPELT.is_in(text.lower()))
-        )
-        for text in sentences
-    ]
-
-
-def _may_measure(text: str, start: int) -> bool:
-    """Whether a number in digits, which are from a place on, may be a result."""
-    return (
-        bool(WITH_UNIT.search(text, start) or _DECIMAL.search(text)) or _is_near_score(text) or "factor" in text.lower()
-    )
 
 
 def own_begins(sentences: Sequence[str], proposed: Sequence[str]) -> int:
@@ -218,14 +180,9 @@ def _may_be(one: Quantity, before: str, behind: str, earlier: Quantity | None) -
         return bool(_MEASURE_UNITS.match(one.unit)) and bool(told) and not _is_setting(before)
     if one.sign == "+" and _ON_NAME.match(behind):
         return True
-    if one.low == one.low.to_integral_value() and not _is_near_score(before + behind):
+    if one.low == one.low.to_integral_value() and not is_near_score(before + behind):
         return False
     return _is_score(before, behind, one) or _is_next_score(one, earlier) or _is_rank(before, behind, one)
-
-
-def _is_near_score(text: str) -> bool:
-    """Whether a score or a rank may be named in a text; quick."""
-    return _SCORE_STEMS.is_in(text.lower()) or _SCORE_MARKS.is_in(text)
 
 
 def _is_written_share(one: Quantity, before: str, behind: str) -> bool:
@@ -275,6 +232,11 @@ def _is_setting(before: str) -> bool:
     )
 
 
+_SCORED = ("accuracy", "precision", "recall", "perplexity", "throughput", "speedup")
+"""Last words of what has a number without a unit before it."""
+_SOUGHT = Sought(*_SCORED)
+
+
 def _is_score(before: str, behind: str, one: Quantity) -> bool:
     """Whether a number without a unit is a score: "an F1 of 0.85", "27.3 BLEU"; never a count."""
     digits = str(one.low)
@@ -291,8 +253,8 @@ def _is_score(before: str, behind: str, one: Quantity) -> bool:
         behind,
     )
     start = score_at_start(behind.lstrip())
-    phrase = phrase_behind(behind)[0].split() if exact else []
-    if phrase and phrase[-1].lower() in ("accuracy", "precision", "recall", "perplexity", "throughput", "speedup"):
+    phrase = phrase_behind(behind)[0].split() if exact and _SOUGHT.is_in(behind.lower()) else []
+    if phrase and phrase[-1].lower() in _SCORED:
         return True
     if start is not None and exact and "error" not in start[0].lower():
         return True

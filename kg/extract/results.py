@@ -30,7 +30,7 @@ from kg.extract._settle import Group
 from kg.extract._subject import subject_of, subjects
 from kg.extract._window import Reading, Window
 from kg.extract._worth import compares
-from kg.model import Mention, Result, Role
+from kg.model import Mention, Result
 
 CONFIDENCE = {
     "level": 0.86,
@@ -107,20 +107,18 @@ def claims(doc: Document, groups: Iterable[Group], learned: Learned | None = Non
 def weighed_claims(doc: Document, groups: Iterable[Group], learned: Learned) -> Iterator[Seen]:
     """The measured claims of the abstract, in order of place, with what was weighed for each."""
     known = tuple(groups)
-    text, spans = doc.text, doc.sentences()
-    texts = [text[a:b] for a, b in spans]
-    names = [text[c.start : c.end] for group in known if Role.PROPOSES in group.roles for c in group.mentions]
-    found = [each.results(learned.result) for each in numbered(texts, names)]
-    if not any(found):
+    numbers = {at: each.results(learned.result) for at, each in numbered(doc, known).items()}
+    found = {at: results for at, results in numbers.items() if results}
+    if not found:
         return
-    paper = paper_of(doc, known, sum(map(len, found)))
-    for at, numbers in enumerate(found):
-        if numbers:
-            earlier = (setting_of(texts[one], spans[one][0], paper) for one in reversed(range(at)))
-            setting = next(filter(None, earlier), ())
-            yield from _in_sentence(
-                _scene(texts[at], spans[at][0], paper, numbers), spans[at][0], setting, paper, learned
-            )
+    spans = doc.sentences()
+    texts = [doc.text[start:end] for start, end in spans]
+    paper = paper_of(doc, known, sum(map(len, found.values())))
+    for at, results in found.items():
+        earlier = (setting_of(texts[one], spans[one][0], paper) for one in reversed(range(at)))
+        setting = next(filter(None, earlier), ())
+        scene = _scene(texts[at], spans[at][0], paper, results)
+        yield from _in_sentence(scene, spans[at][0], setting, paper, learned)
 
 
 def _in_sentence(scene: Scene, offset: int, setting: tuple[str, ...], paper: Paper, learned: Learned) -> Iterator[Seen]:

@@ -28,7 +28,7 @@ from kg.extract._quantity import Quantity
 from kg.extract._settle import Group, groups
 from kg.extract._weigh import weighed
 from kg.extract.results import Claim, Seen, weighed_claims
-from kg.model import Mention, Result, Role
+from kg.model import Mention, Result
 from kg.output import atomic
 from kg.read import inputs
 from kg.train import phrases
@@ -124,8 +124,7 @@ def _weights(contexts: Sequence[tuple[list[str], bool]]) -> Weights:
 def _numbers(text: Text) -> Iterator[tuple[list[str], bool]]:
     """The numbers of a text by their features, and whether they are results; not those whose unit is read otherwise."""
     doc, things = text.views[0]
-    names = [doc.text[c.start : c.end] for group in things if Role.PROPOSES in group.roles for c in group.mentions]
-    found = numbered([doc.text[a:b] for a, b in doc.sentences()], names)
+    found = numbered(doc, things).values()
     numbers = [one for each in found for one in each.numbers]
     right = set(paired(text.gold.results, numbers, _is_value).values())
     left = [want for want in text.gold.results if not any(_is_value(want, numbers[at]) for at in right)]
