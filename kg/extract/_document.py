@@ -13,11 +13,15 @@ from msgspec import Struct
 
 
 class Document(Struct, frozen=True, eq=False):
-    """A text, how many of its characters are the title, and where its sentences begin; none spans both."""
+    """A text, how many of its characters are the title, and where its sentences begin; none spans both.
+
+    `small` is the text in small letters.
+    """
 
     text: str
     title_end: int
     begins: list[int]
+    small: str
 
     def sentences(self) -> list[tuple[int, int]]:
         """Where each sentence of the abstract begins and ends in the text."""
@@ -37,3 +41,15 @@ class Tagged(Document, frozen=True, eq=False):
     firsts: list[int]
     tags: list[str]
     forms: list[str]
+
+
+def small_letters(text: str) -> str:
+    """The text in small letters, as long as it was.
+
+    >>> small_letters("Finch"), len(small_letters("\u0130"))
+    ('finch', 1)
+    """
+    small = text.lower()
+    if len(small) == len(text):
+        return small
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)  # the small form of İ is two

@@ -15,12 +15,10 @@ FAR = 160
 """How many characters a phrase is looked for in."""
 _BETWEEN = re.compile(
     r"[\s,:]{0,5}(?:(?:and|or|then|also|both|a|an|the|our|its|two|three|four|novel|new|first|set of|family of|"
-    r"use of|[a-z]{1,20}ly|simple|efficient|effective|general)\s{1,3}){0,6}(?:[\"“'‘`(]\s?)?",
-    re.IGNORECASE,
+    r"use of|[a-z]{1,20}ly|simple|efficient|effective|general)\s{1,3}){0,6}(?:[\"“'‘`(]\s?)?"
 )
-_LIST = re.compile(
-    r"\s{0,3}(?:,\s{0,3}(?:and\s{1,3})?|and\s{1,3})(?:(?:an?|the|its|our)\s{1,3})?(?:novel |new )?", re.IGNORECASE
-)
+_LIST = re.compile(r"\s{0,3}(?:,\s{0,3}(?:and\s{1,3})?|and\s{1,3})(?:(?:an?|the|its|our)\s{1,3})?(?:novel |new )?")
+"""Patterns of small letters are for the text in small letters: that is several times as quick as to ignore the case."""
 _ENDS_WORDS = """
 called named termed dubbed denoted coined tailored designed built aimed aiming capable consisting combining comprising
 containing involving requiring leveraging exploiting employing incorporating integrating extending inspired motivated
@@ -29,8 +27,8 @@ integrates incorporates extends enhances captures learns predicts generates perf
 enables allows provides ensures co-designs decouples eliminates replaces extracts converts adapts unifies fuses
 """
 _ADVERB = r"[a-z]{2,15}(?:al|ous|ive|ent|ant|int|ed|ing|ate|ep|ct|it|om)ly"
-ENDS = re.compile(rf"\s(?:{_ADVERB}|{'|'.join(_ENDS_WORDS.split())})\b", re.IGNORECASE)
-"""With what goes on that says more of a thing: no phrase has it behind its first word."""
+ENDS = re.compile(rf"\s(?:{_ADVERB}|{'|'.join(_ENDS_WORDS.split())})\b")
+"""With what goes on, in small letters, that says more of a thing: no phrase has it behind its first word."""
 _MADE = frozenset({"model", "models", "network", "networks", "architecture", "algorithm", "mechanism"})
 _GENERIC = "|".join(sorted(HEADS | _MADE))
 _GOES_ON = re.compile(rf"(?: based (?!on\b|upon\b)| \([A-Z][\w-]{{1,9}}\)(?:[ -]based)? (?=[a-z]))(?!(?:{_GENERIC})\b)")
@@ -47,8 +45,7 @@ _DEED = re.compile(
     r"(?:propos|introduc|develop|devis|design|present|formulat|construct|build|creat|implement|evaluat|conduct|perform|"
     r"employ|adopt|integrat|incorporat|leverag|utili[sz]|us|appl|featur|compris|includ|combin|analy[sz]|stud|test|"
     r"show|prov|train|discuss|investigat|explor|compar|releas|provid|mak|deriv|giv|report|validat)"
-    r"(?:e|es|s|ies|y|ze|t)?",
-    re.IGNORECASE,
+    r"(?:e|es|s|ies|y|ze|t)?"
 )
 """A verb with which a sentence goes on, where a list could: "we propose X and evaluate it"."""
 
@@ -56,9 +53,9 @@ _DEED = re.compile(
 class Phrases(ABC):
     """The noun phrases of a text."""
 
-    def __init__(self, text: str) -> None:
-        """Of this text."""
-        self.text = text
+    def __init__(self, doc: Document) -> None:
+        """Of this document."""
+        self.text, self.small = doc.text, doc.small
 
     @abstractmethod
     def from_(self, start: int) -> int | None:
@@ -78,12 +75,12 @@ class Phrases(ABC):
         Where nothing is joined by "and", what stands behind a comma says what the first is.
         """
         items, joined = [first], least > 1
-        while (joint := _LIST.match(self.text, items[-1][1])) and len(items) < 8:
+        while (joint := _LIST.match(self.small, items[-1][1])) and len(items) < 8:
             end = self.from_(joint.end())
             if end is None:
                 break
             items.append((joint.end(), end))
-            joined = joined or "and" in joint[0]
+            joined = joined or "and" in self.text[slice(*joint.span())]
         if len(items) >= least:
             yield from items if joined else items[:1]
 
@@ -93,7 +90,7 @@ class ByTags(Phrases):
 
     def __init__(self, doc: Tagged) -> None:
         """Find them."""
-        super().__init__(doc.text)
+        super().__init__(doc)
         places = longest_phrases(doc)
         self.starts = [doc.places[a] for a, _ in places]
         self.ends = [doc.places[b - 1] + len(doc.words[b - 1]) for _, b in places]
@@ -112,7 +109,7 @@ class ByTags(Phrases):
 
     def at(self, place: int) -> tuple[int, int] | None:
         """The phrase that begins at a place, but for articles and words that say nothing."""
-        begin = _BETWEEN.match(self.text, place)
+        begin = _BETWEEN.match(self.small, place)
         number = bisect_left(self.starts, place)
         if begin is None or number == len(self.starts) or self.starts[number] > begin.end():
             return None
@@ -136,9 +133,9 @@ class ByWords(Phrases):
         """Where a phrase ends that begins just here and goes on behind nothing."""
         phrase, end = phrase_behind(self.text[start : start + FAR], gerunds=True)
         first = phrase.partition(" ")[0]
-        if not phrase or _DEED.fullmatch(first) or (_ACTS.fullmatch(first) and first not in DEEDS):
+        if not phrase or _DEED.fullmatch(first.lower()) or (_ACTS.fullmatch(first) and first not in DEEDS):
             return None
-        more = ENDS.search(self.text, start, start + end)
+        more = ENDS.search(self.small, start, start + end)
         end = more.start() if more else start + end
         last = _DONE.search(self.text, start, end) or _CALLED.search(self.text, start, end)
         return last.start(last.lastgroup or 0) if last else end
@@ -152,7 +149,7 @@ class ByWords(Phrases):
 
     def at(self, place: int) -> tuple[int, int] | None:
         """The phrase that begins at a place, but for articles and words that say nothing."""
-        begin = _BETWEEN.match(self.text, place)
+        begin = _BETWEEN.match(self.small, place)
         start = begin.end() if begin else place
         end = self.from_(start)
         return (start, end) if end else None
@@ -160,4 +157,4 @@ class ByWords(Phrases):
 
 def phrases_of(doc: Document) -> Phrases:
     """The phrases of a document, by parts of speech where it has them."""
-    return ByTags(doc) if isinstance(doc, Tagged) else ByWords(doc.text)
+    return ByTags(doc) if isinstance(doc, Tagged) else ByWords(doc)

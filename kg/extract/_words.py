@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from kg.extract._document import Document, Tagged
+from kg.extract._document import Document, Tagged, small_letters
 from kg.extract._tags import tags_of
 
 _TOKEN = re.compile(
@@ -33,7 +33,7 @@ _VISIBLE = re.compile(r"\S")
 def annotate(title: str, abstract: str) -> Document:
     """The title and abstract as one document of sentences."""
     text, title_end = _joined(title, abstract)
-    return Document(text, title_end, sentence_begins(text, title_end))
+    return Document(text, title_end, sentence_begins(text, title_end), small_letters(text))
 
 
 def annotate_tagged(title: str, abstract: str) -> Tagged:
@@ -43,7 +43,7 @@ def annotate_tagged(title: str, abstract: str) -> Tagged:
     words, places = words_of(text)
     firsts = [bisect_left(places, begin) for begin in begins]
     tags, forms = tags_of(words, firsts)
-    return Tagged(text, title_end, begins, words, places, firsts, tags, forms)
+    return Tagged(text, title_end, begins, small_letters(text), words, places, firsts, tags, forms)
 
 
 def _joined(title: str, abstract: str) -> tuple[str, int]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.extract._candidate import Candidate
+from kg.extract._cues import Cues
 from kg.extract._document import Document, Tagged
 from kg.extract._heads import type_of
 from kg.extract._phrase_at import ByWords, Phrases, phrases_of
@@ -33,14 +34,12 @@ _MAKE = rf"(?:{'|'.join(_MAKE_STEMS)})(?:e|es|ed|s|ing)?"
 _TAKE = (
     r"(?:employ|adopt|integrat|incorporat|leverag|utili[sz]|us|appl|featur|compris|includ|combin)(?:e|es|s|ies|ing)?"
 )
-_OUR = (
-    r"(?:our|the proposed|this)(?: [\w-]+){0,3}? "
-    r"(?:method|approach|framework|model|system|algorithm|solution|design|architecture|scheme)"
-)
+_KINDS = ("method", "approach", "framework", "model", "system", "algorithm", "solution", "design", "architecture", "scheme")
+_OUR = rf"(?:our|the proposed|this)(?: [\w-]+){{0,3}}? (?:{'|'.join(_KINDS)})"
 _WE = re.compile(
-    rf"\b(?:we|this (?:paper|work|article|study)|the authors?)\b[^,.;:]{{0,40}}?\b{_MAKE}\b(?: and \w+)?", re.IGNORECASE
+    rf"\b(?:we|this (?:paper|work|article|study)|the authors?)\b[^,.;:]{{0,40}}?\b{_MAKE}\b(?: and \w+)?"
 )
-_OURS = re.compile(rf"\b{_OUR}\b[^,.;:]{{0,30}}?\b(?:{_TAKE}|consists? of|{_MAKE})\b", re.IGNORECASE)
+_OURS = re.compile(rf"\b{_OUR}\b[^,.;:]{{0,30}}?\b(?:{_TAKE}|consists? of|{_MAKE})\b")
 _TAKES = (
     "introduces", "proposes", "employs", "adopts", "integrates", "incorporates", "leverages", "utilizes", "uses",
     "applies", "combines", "features", "comprises",
@@ -49,25 +48,21 @@ _NAMED = re.compile(
     r"(?:\b[Ii]t|(?<![\w-])[A-Z][\w-]{0,30}[A-Z0-9][\w-]{0,30}) (?:also |further |then |first )?"
     rf"(?:{'|'.join(_TAKES)})\b"
 )
-_IN_TITLE = re.compile(r"\b(?:via|using|with|through)\b", re.IGNORECASE)
+_IN_TITLE = re.compile(r"\b(?:via|using|with|through)\b")
 _TITLE_BEGINS = re.compile(
-    r"(?:(?:Towards?|On|Design(?:ing)?|Develop(?:ing|ment)|Building|Introducing)(?: (?:and \w+ )?of)? )?An?\s"
+    r"(?:(?:towards?|on|design(?:ing)?|develop(?:ing|ment)|building|introducing)(?: (?:and \w+ )?of)? )?an?\s"
     r"(?!(?:\w+[ -]){0,3}"
-    r"(?:survey|review|study|analysis|overview|comparison|note|look|perspective|view|introduction|guide)\b)",
-    re.IGNORECASE,
+    r"(?:survey|review|study|analysis|overview|comparison|note|look|perspective|view|introduction|guide)\b)"
 )
 """How a title begins that names what is new: "A ...", "Design of a ..."."""
-_CORE = re.compile(
-    r"\b(?:at the (?:core|heart) of|key to|central to) our\b[^,.;:]{0,40}?\b(?:is|lies|are)\b", re.IGNORECASE
-)
+_CORE = re.compile(r"\b(?:at the (?:core|heart) of|key to|central to) our\b[^,.;:]{0,40}?\b(?:is|lies|are)\b")
+_DONE_STEMS = ("propos", "introduc", "develop", "devis", "design", "present", "formulat", "construct")
 _PASSIVE = re.compile(
-    r"\b(?:is|are|was|were) (?:also |then |further |newly |first )?"
-    r"(?:propos|introduc|develop|devis|design|present|formulat|construct)e?d\b",
-    re.IGNORECASE,
+    rf"\b(?:is|are|was|were) (?:also |then |further |newly |first )?(?:{'|'.join(_DONE_STEMS)})e?d\b"
 )
-_HERE = re.compile(r"\b(?:here|we|our|(?:this|the present) (?:paper|work|article|study|research))\b", re.IGNORECASE)
+_HERE = re.compile(r"\b(?:here|we|our|(?:this|the present) (?:paper|work|article|study|research))\b")
 """What says that a thing of the past is the paper's own: \"in this work, a parser was built\"."""
-_NEW = re.compile(r"\ban? (?:simple |efficient |effective |general |fully )?(?:novel|new|innovative)\b", re.IGNORECASE)
+_NEW = re.compile(r"\ban? (?:simple |efficient |effective |general |fully )?(?:novel|new|innovative)\b")
 
 
 _APPOSED = re.compile(r"(?:[\w)”’\"'],|\b(?:is|are|as)) \Z")
@@ -75,38 +70,53 @@ _APPOSED = re.compile(r"(?:[\w)”’\"'],|\b(?:is|are|as)) \Z")
 
 
 class _Way(NamedTuple):
-    """What says of the phrase behind it that it is the paper's own, how surely, and what it cannot do without."""
+    """What says of the phrase behind it that it is the paper's own, how surely, and the sets of `_CUES` it needs."""
 
     pattern: re.Pattern[str]
     confidence: float
-    words: Sequence[str]
+    needs: int
 
 
+_CUES = Cues(
+    _MAKE_STEMS,
+    ("core of our", "heart of our", "key to our", "central to our"),
+    ("our ", "the proposed ", "this "),
+    [f" {kind}" for kind in _KINDS],
+    _TAKES,
+    (" new", " novel", " innovative"),
+    [f"{stem}{end}" for stem in _DONE_STEMS for end in ("ed", "d")],
+)
 _WAYS = (
-    _Way(_WE, SURE, _MAKE_STEMS),
-    _Way(_CORE, SURE, (" our",)),
-    _Way(_OURS, USED, ("our ", "the proposed", "this ")),
-    _Way(_NAMED, USED, _TAKES),
-    _Way(_NEW, LIKELY, ("new", "novel", "innovative")),
-    _Way(_PASSIVE, LIKELY, _MAKE_STEMS),
+    _Way(_WE, SURE, 1),
+    _Way(_CORE, SURE, 2),
+    _Way(_OURS, USED, 4 | 8),
+    _Way(_NAMED, USED, 16),
+    _Way(_NEW, LIKELY, 32),
+    _Way(_PASSIVE, LIKELY, 64),
 )
-"""That of `_PASSIVE` is the phrase before it."""
-_ITEM = re.compile(
-    r"(?:(?<=[\s:;,.])|^)\(?(?:[1-9]|i{1,3}|iv|v|[a-f])\)\s*|\b(?:first|second|third|final|last)ly,\s*", re.IGNORECASE
+"""That of `_PASSIVE` is the phrase before it; all but `_NAMED` are for small letters."""
+_LETTERED = re.compile(
+    r"\)(?:"
+    + "|".join(
+        rf"(?<=[\s:;,.]{opening}{item}\))" for item in ("[1-9a-fiv]", "i[iv]", "iii") for opening in ("", r"\(")
+    )
+    + r")\s*"
 )
-_PARTS = re.compile(
-    r"\b(?:innovation|technique|component|module|design|mechanism|strateg|stage|optimi[sz]ation|contribution|"
-    r"idea|algorithm|method|phase|primitive|part)\w*",
-    re.IGNORECASE,
-)
+"""The end of "(1)" or "b)", found by its bracket."""
+_COUNTED = re.compile(r"\b(?:first|second|third|final|last)ly,\s*")
+_PART_STEMS = (
+    "innovation", "technique", "component", "module", "design", "mechanism", "strateg", "stage", "optimisation",
+    "optimization", "contribution", "idea", "algorithm", "method", "phase", "primitive", "part",
+)  # fmt: skip
+_FAULT_STEMS = (
+    "challeng", "limitation", "problem", "issue", "drawback", "reason", "question", "shortcoming", "obstacle",
+    "difficult", "experiment", "benchmark", "dataset", "baseline", "suffer", "compare", "task", "bottleneck", "aspect",
+    "metric", "scenario",
+)  # fmt: skip
+_PARTS, _FAULTS = (re.compile(rf"\b(?:{'|'.join(stems)})") for stems in (_PART_STEMS, _FAULT_STEMS))
+_LISTS = Cues(_PART_STEMS, _FAULT_STEMS)
 _BRINGS = re.compile(
-    rf"\b(?:{_MAKE}|{_TAKE}|consists?|contributions?|innovations?|encompass\w*|built|equip\w*|via|with|through)\b",
-    re.IGNORECASE,
-)
-_FAULTS = re.compile(
-    r"\b(?:challeng|limitation|problem|issue|drawback|reason|question|shortcoming|obstacle|difficult|experiment|"
-    r"benchmark|dataset|baseline|suffer|compare|task|bottleneck|aspect|metric|scenario)\w*",
-    re.IGNORECASE,
+    rf"\b(?:{_MAKE}|{_TAKE}|consists?|contributions?|innovations?|encompass\w*|built|equip\w*|via|with|through)\b"
 )
 _PLAIN_WORDS = """
 result results analysis analyses study studies evidence experiment experiments overview survey review comparison
@@ -162,66 +172,68 @@ def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
 
 
 def _said(phrases: Phrases, among: list[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], float]]:
-    heads: list[str] = []
-    small = phrases.text.lower()  # to look for what a pattern cannot do without is quick
-    stems = tuple(filter(small.__contains__, _MAKE_STEMS))
-    ways = [way._replace(words=stems) if way.words is _MAKE_STEMS else way for way in _WAYS]
-    if (begin := _TITLE_BEGINS.match(phrases.text)) and among and (place := phrases.at(begin.end())):
+    heads: list[tuple[int, int]] = []
+    small = phrases.small
+    if (begin := _TITLE_BEGINS.match(small)) and among and (place := phrases.at(begin.end())):
         yield place, LIKELY
-    for found in _IN_TITLE.finditer(phrases.text, 0, among[0][0] if among else 0):
-        confidence = LIKELY if found[0].lower() in ("via", "through") else USED
+    for found in _IN_TITLE.finditer(small, 0, among[0][0] if among else 0):
+        confidence = LIKELY if found[0] in ("via", "through") else USED
         if place := phrases.at(found.end()):
             yield from ((each, confidence) for each in phrases.listed(place))
-    for start, end in among:
+    for (start, end), cues in zip(among, _CUES.of(small, among), strict=True):
         if end - start > LONGEST:
             continue
-        sentence = phrases.text[start:end]
-        yield from _made(phrases, sentence, start, ways)
-        items = [start + item for item in _items(sentence)]
-        head = sentence[: items[0] - start] if items else sentence
-        heads.append(head)
-        colon = sentence.find(":")
-        if (items or colon > 0) and _enumerates(heads):
+        if cues:
+            yield from _made(phrases, start, end, cues)
+        items = _items(small, start, end)
+        heads.append((start, items[0] if items else end))
+        colon = small.find(":", start, end)
+        if (items or colon > start) and _enumerates(small, heads):
             for item in items:
                 if place := phrases.at(item):
                     yield place, SURE
-            if not items and (first := phrases.at(start + colon + 1)):
+            if not items and (first := phrases.at(colon + 1)):
                 yield from ((place, SURE) for place in phrases.listed(first, least=2))
 
 
-def _enumerates(heads: Sequence[str]) -> bool:
+def _enumerates(small: str, heads: Sequence[tuple[int, int]]) -> bool:
     """Whether the last of some sentences, given by what they begin with, lists parts of the paper's own.
 
     One that says neither goes on with the one before.
     """
-    for head in reversed(heads):
-        if _FAULTS.search(head):
+    for (start, end), cues in zip(reversed(heads), reversed(_LISTS.of(small, heads)), strict=True):
+        if cues & 2 and _FAULTS.search(small, start, end):
             return False
-        if _PARTS.search(head):
-            return _BRINGS.search(head) is not None
+        if cues & 1 and _PARTS.search(small, start, end):
+            return _BRINGS.search(small, start, end) is not None
     return False
 
 
-def _items(sentence: str) -> Iterator[int]:
-    """Where the items of an enumeration begin."""
-    if ")" in sentence or "ly," in sentence.lower():  # to look for what all have is quick
-        yield from (found.end() for found in _ITEM.finditer(sentence))
+def _items(small: str, start: int, end: int) -> list[int]:
+    """Where the items of an enumeration in a sentence begin."""
+    ways = ((_LETTERED, ")"), (_COUNTED, "ly,"))
+    return sorted(
+        found.end()
+        for pattern, mark in ways
+        if small.find(mark, start, end) >= 0  # to look for what all have is quick
+        for found in pattern.finditer(small, start, end)
+    )
 
 
-def _made(
-    phrases: Phrases, sentence: str, offset: int, ways: Sequence[_Way]
-) -> Iterator[tuple[tuple[int, int], float]]:
-    """The objects of what the authors do, and the subjects of what was done."""
-    small = sentence.lower()
-    for pattern, confidence, words in ways:
-        for found in pattern.finditer(sentence) if any(map(small.__contains__, words)) else ():
+def _made(phrases: Phrases, start: int, end: int, cues: int) -> Iterator[tuple[tuple[int, int], float]]:
+    """The objects of what the authors do in a sentence, and the subjects of what was done."""
+    for pattern, confidence, needs in _WAYS:
+        if cues & needs != needs:
+            continue
+        text = phrases.text if pattern is _NAMED else phrases.small
+        for found in pattern.finditer(text, start, end):
             if pattern is _PASSIVE:
-                told = found[0][:2].lower() in ("is", "ar") or _HERE.search(sentence)
-                if told and (place := phrases.before(offset + found.start())):
+                told = found[0][:2] in ("is", "ar") or _HERE.search(text, start, end)
+                if told and (place := phrases.before(found.start())):
                     yield place, confidence
-            elif pattern is _NEW and isinstance(phrases, ByWords) and _APPOSED.search(sentence, 0, found.start()):
+            elif pattern is _NEW and isinstance(phrases, ByWords) and _APPOSED.search(phrases.text, start, found.start()):
                 continue
-            elif place := phrases.at(offset + found.end()):
+            elif place := phrases.at(found.end()):
                 yield from ((each, confidence) for each in phrases.listed(place))
 
 

@@ -16,7 +16,7 @@ import ahocorasick_rs
 from msgspec import Struct
 
 from kg.extract._candidate import Candidate
-from kg.extract._document import Document
+from kg.extract._document import Document, small_letters
 from kg.model import EntityType
 from kg.vocabulary import Concept, Vocabulary
 
@@ -39,11 +39,17 @@ def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
     """The longest known name at each place, from left to right."""
     gazetteer = gazetteer_of(known)
     text = doc.text
-    hits = gazetteer.automaton.find_matches_as_indexes(folded(text), overlapping=True)
+    hits = gazetteer.automaton.find_matches_as_indexes(doc.small.translate(_FOLDED), overlapping=True)
     taken = 0
-    for form, start, end in sorted(hits, key=lambda hit: (hit[1], -hit[2], hit[0])):
+    whole = [
+        (start, -end, form)
+        for form, start, end in hits
+        if not (text[end : end + 1].isalnum() or text[start - 1 : start].isalnum())
+    ]
+    for start, back, form in sorted(whole):
+        end = -back
         label, concept = gazetteer.labels[form]
-        if start < taken or not _whole(text, start, end) or not fits(label, text[start:end]):
+        if start < taken or _is_tied(text, start, end) or not fits(label, text[start:end]):
             continue
         taken = end
         yield Candidate(
@@ -63,10 +69,7 @@ def folded(text: str) -> str:
     >>> folded("Post-Training Quantization")
     'post training quantization'
     """
-    lower = text.lower()
-    if len(lower) != len(text):  # a letter whose small form is two, such as İ
-        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    return lower.translate(_FOLDED)
+    return small_letters(text).translate(_FOLDED)
 
 
 def fits(label: str, text: str) -> bool:
@@ -91,12 +94,12 @@ def _look(label: str) -> str:
     return "any" if named or not capitals else "word"
 
 
-def _whole(text: str, start: int, end: int) -> bool:
-    """Whether the span begins and ends where words do."""
+def _is_tied(text: str, start: int, end: int) -> bool:
+    """Whether what stands around the span makes it part of a longer word: "re-GAN", "GPT-4", "C++"."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    if before.isalnum() or after.isalnum() or (before and before in "-_@#" and text[start - 2 : start - 1].isalnum()):
-        return False
-    return not (after == "+" or (after in "-_" and text[end + 1 : end + 2].isdigit()))
+    if before and before in "-_@#" and text[start - 2 : start - 1].isalnum():
+        return True
+    return after == "+" or (after in "-_" and text[end + 1 : end + 2].isdigit())
 
 
 def _plurals(form: str) -> Iterator[str]:

@@ -63,9 +63,9 @@ def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
     if isinstance(doc, Tagged) or doc.title_end > LONGEST:
         return
     title, common = doc.text[: doc.title_end], common_names(known)
-    for phrase in _phrases(title):
+    for phrase in _phrases(doc.small[: doc.title_end]):
         name = title[phrase.start : phrase.end]
-        if (" " in name or "-" in name) and phrase.before in _OPEN:
+        if _is_made_of_parts(name) and phrase.before in _OPEN:
             kind = _kind(name, phrase.before, title[phrase.end : phrase.end + 4])
             brings = kind in _MADE and _is_brought(phrase, title) and folded(name) not in common
             yield Candidate(
@@ -86,35 +86,42 @@ def _is_brought(phrase: _Phrase, title: str) -> bool:
     return phrase.before in ("a", "an") and not behind.strip()
 
 
+def _is_made_of_parts(name: str) -> bool:
+    """Whether a name is more than one plain word, which in a title says too little."""
+    return " " in name or "-" in name
+
+
 def _phrases(title: str) -> Iterator[_Phrase]:
-    """The phrases of a title between words that no name holds, in their order; of a list, each is like the first."""
-    before, place = _BEGIN, [0, 0]
+    """The phrases of a title in small letters between words that no name holds, in their order.
+
+    Of a list, each is like the first.
+    """
+    before, start, end = _BEGIN, 0, 0
     for found in _PIECE.finditer(title + "\n."):
-        word = found[0].lower()
-        if found[0][0].isalnum() and word not in STOP:
-            place = [place[0] if place[1] else found.start(), found.end()]
+        word = found[0]
+        if word[0].isalnum() and word not in STOP:
+            start, end = start if end else found.start(), found.end()
             continue
-        if place[1]:
-            yield from _trimmed(title, place[0], place[1], before)
+        if end and _is_made_of_parts(title[start:end]) and (phrase := _trimmed(title, start, end, before)):
+            yield phrase
         if word in ("a", "an") and before == ":":
             before = "described"
         elif not (word in ("and", ",") and before in _OPEN):
             before = word
-        place = [0, 0]
+        end = 0
 
 
-def _trimmed(title: str, start: int, end: int, before: str) -> Iterator[_Phrase]:
+def _trimmed(title: str, start: int, end: int, before: str) -> _Phrase | None:
     """The phrase without words that say nothing at its ends, if it still names a thing."""
     more = ENDS.search(title, start, end)
     end = more.start() if more else end
     words = list(_WORD.finditer(title, start, end))
-    while len(words) > 1 and ((small := words[0][0].lower()) in _NO_HEAD or _acts(small, before)):
-        before = "of" if small.endswith("ing") else before
+    while len(words) > 1 and ((word := words[0][0]) in _NO_HEAD or _acts(word, before)):
+        before = "of" if word.endswith("ing") else before
         words.pop(0)
-    while len(words) > 2 and words[-1][0].lower() in HEADS:
+    while len(words) > 2 and words[-1][0] in HEADS:
         words.pop()
-    if words[-1][0].lower() not in PLAIN:
-        yield _Phrase(words[0].start(), words[-1].end(), before)
+    return None if words[-1][0] in PLAIN else _Phrase(words[0].start(), words[-1].end(), before)
 
 
 def _acts(word: str, before: str) -> bool:
