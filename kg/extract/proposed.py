@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import islice
 
 from kg.extract._candidate import Candidate
+from kg.extract._cues import Cues
 from kg.extract._document import Document, Tagged
 from kg.extract._heads import type_of
 from kg.extract._noun_phrase import STOP
@@ -35,12 +37,14 @@ _STEMS = (
 _NEW = rf"(?:{'|'.join(_STEMS)})(?:e|es|ed|ing|s|t)?"
 _WE = re.compile(
     rf"\b(?:we|this (?:paper|work|article|study|report)|the authors?|i|here)\b[^.;:]{{0,60}}?"
-    rf"\b{_NEW}\b(?P<what>[^;.?!]{{0,160}})",
-    re.IGNORECASE,
+    rf"\b{_NEW}\b(?P<what>[^;.?!]{{0,160}})"
 )
-_PASSIVE = re.compile(rf"\b(?:is|are) (?:then |further |also |hereby )?{_NEW.replace('ing', '')}\b", re.IGNORECASE)
+_PASSIVE = re.compile(rf"\b(?:is|are) (?:then |further |also |hereby )?{_NEW.replace('ing', '')}\b")
 _CLAUSE = re.compile(r"[,;:.?!]")
-_CALLS = ("call", "name", "term", "dub", "denoted", "coined", "titled", "abbreviated", "referred")
+_CALLS = (
+    "called", "named", "termed", "dubbed", "denoted", "coined", "namely", "titled", "abbreviated as", "referred to as",
+    "we call", "we name", "we term", "we dub",
+)  # fmt: skip
 """What is in every way to say what a thing is called."""
 _CALLED = re.compile(
     rf"\b(?:called|named|termed|dubbed|denoted(?: as| by)?|coined|namely|titled|entitled|abbreviated as|"
@@ -56,17 +60,21 @@ ABOUT_OTHERS = re.compile(
     r"(?i)\b(?:surveys?|reviews?|lessons|comparison|case study|perspectives?|revisit|rethink|overview)"
 )
 """A title that goes on so is about what its first words name."""
+_KINDS = (
+    "method", "approach", "framework", "model", "system", "algorithm", "solution", "technique", "architecture",
+    "scheme", "tool", "dataset", "benchmark", "design", "protocol", "mechanism",
+)  # fmt: skip
 _OURS = re.compile(
     r"\b(?:[Oo]ur|[Tt]he proposed|[Aa] (?:new|novel)) (?:[\w-]+ ){0,3}?"
-    r"(?:method|approach|framework|model|system|algorithm|solution|technique|architecture|scheme|tool|dataset|"
-    rf"benchmark|design|protocol|mechanism)(?:, |: | )(?P<name>{NAME})"
+    rf"(?:{'|'.join(_KINDS)})(?:, |: | )(?P<name>{NAME})"
 )
-_BEGIN_OURS = ("ur ", "he proposed ", " new ", " novel ")
+_BEGIN_OURS = ("our ", "the proposed ", "a new ", "a novel ")
 """What every such name stands behind."""
 _END_OF_WHAT = re.compile(
-    r",? (?:which|that|to|where|in which|by|based on|via|using|through|and (?:show|demonstrate|evaluate|find))\b",
-    re.IGNORECASE,
+    r",? (?:which|that|to|where|in which|by|based on|via|using|through|and (?:show|demonstrate|evaluate|find))\b"
 )
+_NAME = re.compile(NAME)
+_CUES = Cues(_STEMS, _CALLS, _BEGIN_OURS, [f" {kind}" for kind in _KINDS])
 
 
 def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
@@ -98,25 +106,25 @@ _QUALIFIES = re.compile(
     r"(?:[a-z]{2,30}(?:ed|ing)|based|level|aware|driven|free|specific|agnostic|like|oriented|centric|efficient|effective|"
     r"wise|scale|enhanced|friendly|side|style|type|native|compatible|only|independent|dependent|assisted)"
 )
+_HYPHENATED = re.compile(r"[A-Z][a-z]+-[A-Z]?[a-z]+")
 
 
+@lru_cache(maxsize=1 << 14)
 def is_name(word: str) -> bool:
     """Whether a word has the look of a given name: a capital beyond the first letter, or a capital and a digit.
 
     >>> is_name("OriGen"), is_name("RPTQ"), is_name("S2DNAS"), is_name("Efficient"), is_name("3D")
     (True, True, True, False, False)
     """
-    if len(word) < 3 or word.islower():
+    if len(word) < 3 or not any(map(str.isupper, word)):
         return False
     parts = word.split("-")
     if len(parts) > 1 and all(part[:1].isupper() and part[1:].islower() for part in parts):
         return False  # Hardware-Accelerated: a title's capitals
     if len(parts) > 1 and _QUALIFIES.fullmatch(parts[-1]):
         return False  # LLM-guided: no name, but what a thing is like
-    capitals = sum(char.isupper() for char in word)
-    letters = sum(char.isalpha() for char in word)
-    inner = any(char.isupper() for char in word[1:]) and not re.fullmatch(r"[A-Z][a-z]+-[A-Z]?[a-z]+", word)
-    return letters >= 2 and (inner or (capitals >= 1 and any(char.isdigit() for char in word)))
+    inner = any(map(str.isupper, word[1:])) and not _HYPHENATED.fullmatch(word)
+    return (inner or any(map(str.isdigit, word))) and sum(map(str.isalpha, word)) >= 2
 
 
 def _title(title: str, abstract: str) -> Iterator[tuple[str, float, EntityType | None]]:
@@ -128,10 +136,9 @@ def _title(title: str, abstract: str) -> Iterator[tuple[str, float, EntityType |
     if not found:
         return
     name = found["name"]
-    used = re.search(rf"[a-z,] {re.escape(name)}\b", abstract)
     if ABOUT_OTHERS.search(found["rest"]):
         return
-    if is_name(name.split()[0]) or (name[0].isupper() and used):
+    if is_name(name.split()[0]) or (name[0].isupper() and re.search(rf"[a-z,] {re.escape(name)}\b", abstract)):
         head = re.match(
             r"(?:An? |The |Towards? )?([^,:]*?)(?= for | of | to | with | via | in | on |,|:|$)", found["rest"]
         )
@@ -141,40 +148,40 @@ def _title(title: str, abstract: str) -> Iterator[tuple[str, float, EntityType |
 
 def _sentences(doc: Document, defined: Mapping[str, int]) -> Iterator[tuple[str, float, EntityType | None]]:
     """The names in what a sentence says is new; what an earlier one of the abstract has `defined` at a place is not."""
-    small = doc.text.lower()  # to look for what a pattern cannot do without is quick
-    stems, calls = (tuple(filter(small.__contains__, words)) for words in (_STEMS, _CALLS))
-    for start, end in doc.sentences():
-        for what in _new_things(doc.text[start:end], stems, calls):
+    among = doc.sentences()
+    for (start, end), cues in zip(among, _CUES.of(doc.small, among), strict=True):
+        for what in _new_things(doc, start, end, cues) if cues else ():
             yield from (said for said in _named(what) if not doc.title_end < defined.get(said[0], start) < start)
 
 
-def _new_things(text: str, stems: Sequence[str], calls: Sequence[str]) -> Iterator[str]:
-    """The words of a sentence that say what is new; of verbs, `stems` and `calls` are those that the document has."""
-    small = text.lower()
-    if any(map(small.__contains__, stems)):
-        for found in _WE.finditer(text):
-            yield _END_OF_WHAT.split(found["what"], maxsplit=1)[0]
-        for found in _PASSIVE.finditer(text):
-            yield _CLAUSE.split(text[max(0, found.start() - 120) : found.start()].rstrip(" ,"))[-1]
-    if any(map(text.__contains__, _BEGIN_OURS)):
-        for found in _OURS.finditer(text):
+def _new_things(doc: Document, start: int, end: int, cues: int) -> Iterator[str]:
+    """The words of a sentence that say what is new; the cues are those that it has of `_CUES`."""
+    text, small = doc.text, doc.small
+    if cues & 1:
+        for found in _WE.finditer(small, start, end):
+            more = _END_OF_WHAT.search(small, *found.span("what"))
+            yield text[found.start("what") : more.start() if more else found.end()]
+        for found in _PASSIVE.finditer(small, start, end):
+            yield _CLAUSE.split(text[max(start, found.start() - 120) : found.start()].rstrip(" ,"))[-1]
+    if cues & 4 and cues & 8:
+        for found in _OURS.finditer(text, start, end):
             yield found[0]
-    if any(map(small.__contains__, calls)):
-        for found in _CALLED.finditer(text):
-            yield text[max(0, found.start() - 60) : found.end("name") + LONGEST_NAME]
+    if cues & 2:
+        for found in _CALLED.finditer(text, start, end):
+            yield text[max(start, found.start() - 60) : min(end, found.end("name") + LONGEST_NAME)]
 
 
 def _named(what: str) -> Iterator[tuple[str, float, EntityType | None]]:
     """The names in a noun phrase that says what is new."""
     called = _CALLED.search(what)
-    defined = _DEFINED.match(what, called.start("name") if called else 0)
+    defined = _DEFINED.match(what, called.start("name") if called else 0) if "(" in what else None
     if defined and is_name(_stripped(defined["short"])):
         yield _stripped(defined["short"]), IN_TEXT, _kind(what[: defined.start("short")])
     elif called:
         yield _stripped(called["name"]), IN_TEXT, _kind(what[: called.start()])
     else:
-        names = (found for found in re.finditer(NAME, what) if is_name(_stripped(found[0])))
-        for found in islice(names, 1):
+        names = (found for found in _NAME.finditer(what) if is_name(_stripped(found[0])))
+        for found in islice(names, 1) if any(map(str.isupper, what)) else ():
             yield _stripped(found[0]), IN_TEXT, _kind(what[: found.start()] + what[found.end() :])
 
 
