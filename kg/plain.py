@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from bisect import bisect_left
 
 from msgspec import Struct
 
@@ -53,12 +54,14 @@ _MARKS = ("\\", "&", "<", "~", "$", "{", "}", "--")
 
 
 class Plain(Struct, frozen=True):
-    """A text without markup; `starts[i]` and `ends[i]` are where its i-th character stands in `given`."""
+    """A text without markup; of each piece of markup, where its reading stands in the text, and it itself in `given`.
+
+    `pieces` has begin and end of the one, then of the other.
+    """
 
     given: str
     text: str
-    starts: tuple[int, ...] | range
-    ends: tuple[int, ...] | range
+    pieces: tuple[tuple[int, int, int, int], ...] = ()
 
     def back(self, start: int, end: int) -> tuple[int, int]:
         r"""Where `text[start:end]` stands in `given`, with the markup that closes what it opens.
@@ -66,10 +69,20 @@ class Plain(Struct, frozen=True):
         >>> p = plain(r"Geo$^\textbf{2}$: x"); a, b = p.back(0, 5); p.given[a:b]
         'Geo$^\\textbf{2}$'
         """
-        first, last = self.starts[start], self.ends[end - 1]
-        while last < len(self.given) and _open(self.given[first:last], self.given[last]):
+        if not self.pieces:
+            return start, end
+        first, last = self._of(start)[0], self._of(end - 1)[1]
+        while last < len(self.given) and self.given[last] in "}$" and _open(self.given[first:last], self.given[last]):
             last += 1
         return first, last
+
+    def _of(self, place: int) -> tuple[int, int]:
+        """Where what reads as one character begins and ends in `given`."""
+        number = bisect_left(self.pieces, (place + 1,)) - 1
+        if number < 0:
+            return place, place + 1
+        _, end, first, last = self.pieces[number]
+        return (first, last) if place < end else (place - end + last, place - end + last + 1)
 
 
 def _open(inside: str, closing: str) -> bool:
@@ -83,29 +96,27 @@ def plain(given: str) -> Plain:
     """The text as a person reads it."""
     first = _FIRST.search(given) if any(map(given.__contains__, _MARKS)) else None
     if first is None:
-        return Plain(given, given, range(len(given)), range(1, len(given) + 1))
-    pieces: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    at = 0
+        return Plain(given, given)
+    texts: list[str] = []
+    pieces: list[tuple[int, int, int, int]] = []
+    at = length = 0
     for found in _MARKUP.finditer(given, first.start()):
-        pieces.append(given[at : found.start()])
-        starts += range(at, found.start())
-        ends += range(at + 1, found.start() + 1)
+        begin, end = found.span()
         read = _read(found)
-        pieces.append(read)
-        starts += [found.start()] * len(read)
-        ends += [found.end()] * len(read)
-        at = found.end()
-    pieces.append(given[at:])
-    starts += range(at, len(given))
-    ends += range(at + 1, len(given) + 1)
-    return Plain(given, "".join(pieces), tuple(starts), tuple(ends))
+        texts += (given[at:begin], read)
+        length += begin - at
+        pieces.append((length, length + len(read), begin, end))
+        length += len(read)
+        at = end
+    texts.append(given[at:])
+    return Plain(given, "".join(texts), tuple(pieces))
 
 
 def _read(found: re.Match[str]) -> str:
     """What one piece of markup reads as."""
-    kind = found.lastgroup or ""
+    kind = found.lastgroup
+    if kind is None:
+        return ""
     if found["accent"] or found["mark"]:
         letter = (found["braced"] or found["bare"] or found["marked"]).lstrip("\\")
         return unicodedata.normalize("NFC", letter + ACCENTS[found["accent"] or found["mark"]])

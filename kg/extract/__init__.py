@@ -71,8 +71,11 @@ class _Text(Struct, frozen=True):
 
     def mention(self, start: int, end: int, extractor: str, confidence: float) -> Mention:
         """The mention at these characters of `doc.text`, in the field as given."""
-        field: TextField = "title" if start < self.doc.title_end else "abstract"
-        text, gap = (self.title, 0) if field == "title" else (self.abstract, self.doc.title_end + 2)
+        field: TextField
+        if start < self.doc.title_end:
+            field, text, gap = "title", self.title, 0
+        else:
+            field, text, gap = "abstract", self.abstract, self.doc.title_end + 2
         first, last = text.back(start - gap, end - gap)
         return Mention(field, first, last, text.given[first:last], extractor, round(confidence, 3))
 

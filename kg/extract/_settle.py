@@ -55,16 +55,13 @@ class _Text(Struct, frozen=True):
         """Whether a place is in what the abstract says before the paper speaks of itself."""
         return self.abstract <= at < self.own
 
-    def before(self, at: int) -> str:
-        """What stands in its sentence before a place, the nearest characters of it."""
-        return self.text[max(self.starts[bisect_right(self.starts, at) - 1], at - NEAR) : at]
-
-    def sentence(self, at: int) -> str:
-        """The sentence that a place is in, the first characters of it."""
-        number = bisect_right(self.starts, at)
-        end = self.starts[number] if number < len(self.starts) else len(self.text)
+    def role(self, candidate: Candidate, kind: EntityType) -> Role:
+        """What a candidate of a kind does, from what stands before it in its sentence and the sentence's beginning."""
+        at, number = candidate.start, bisect_right(self.starts, candidate.start)
         start = self.starts[number - 1]
-        return self.text[start : min(end, start + LONG)]
+        end = self.starts[number] if number < len(self.starts) else len(self.text)
+        before, sentence = self.text[max(start, at - NEAR) : at], self.text[start : min(end, start + LONG)]
+        return role_of(kind, self.name(candidate), before, sentence)
 
 
 def groups(doc: Document, found: Iterable[Candidate], trace: Trace | None = None) -> list[Group]:
@@ -72,10 +69,11 @@ def groups(doc: Document, found: Iterable[Candidate], trace: Trace | None = None
     parts: dict[str, list[Candidate]] = defaultdict(list)
     settled = list(without_overlaps(found, trace))
     own = own_begins(doc, (each.start for each in settled if each.role is Role.PROPOSES))
-    text = _Text(doc.text, tuple(doc.begins), doc.title_end, own, doc.text[: doc.title_end].lower())
-    root = _roots(text.text, settled)
-    for candidate in settled:
-        parts[root[name_form(text.text[candidate.start : candidate.end])]].append(candidate)
+    text = _Text(doc.text, tuple(doc.begins), doc.title_end, own, doc.small[: doc.title_end])
+    forms = [name_form(text.name(each)) for each in settled]
+    root = _roots(text, settled, forms)
+    for candidate, form in zip(settled, forms, strict=True):
+        parts[root[form]].append(candidate)
     return sorted((_group(text, part, trace) for part in parts.values()), key=lambda group: group.mentions[0].start)
 
 
@@ -125,9 +123,9 @@ def _merged(same: list[Candidate]) -> Candidate:
     )
 
 
-def _roots(text: str, settled: list[Candidate]) -> dict[str, str]:
+def _roots(text: _Text, settled: list[Candidate], forms: list[str]) -> dict[str, str]:
     """For each form, the form that stands for its thing: forms are joined by definition and by concept."""
-    root: dict[str, str] = {}
+    root = {form: form for form in forms}
 
     def find(form: str) -> str:
         while root.setdefault(form, form) != form:
@@ -138,27 +136,28 @@ def _roots(text: str, settled: list[Candidate]) -> dict[str, str]:
         one, two = find(form), find(other)
         root[max(one, two)] = min(one, two)
 
-    for candidate in settled:
-        form = name_form(text[candidate.start : candidate.end])
+    for candidate, form in zip(settled, forms, strict=True):
         if candidate.same_as:
             join(form, name_form(candidate.same_as))
         if candidate.concept:
             join(form, candidate.concept)
-        find(form)
-    for form, name in chain(_with_nouns(text, settled), _apart(list(root))):
+    for form, name in chain(_with_nouns(text, settled, forms), _apart(list(root))):
         join(form, name)
     return {form: find(form) for form in root}
 
 
-def _with_nouns(text: str, settled: list[Candidate]) -> Iterator[tuple[str, str]]:
+def _with_nouns(text: _Text, settled: list[Candidate], forms: list[str]) -> Iterator[tuple[str, str]]:
     """The forms that are a name with a noun behind it which says no more, and the name: "CNN model", "CNN"."""
-    written = [(text[c.start : c.end], c) for c in settled]
-    kinds = {name_form(name): c.type for name, c in written}
-    own = {name_form(name) for name, c in written if c.role is Role.PROPOSES and is_name(name)}
+    kinds = {form: each.type for each, form in zip(settled, forms, strict=True)}
     for form, kind in kinds.items():
         name, _, noun = form.rpartition(" ")
-        if (name in own and noun in _OF_OWN) or (noun in _NO_MORE and name in kinds and kinds[name] is kind):
-            yield form, name
+        if noun in _OF_OWN and name in kinds:
+            alike = noun in _NO_MORE and kinds[name] is kind
+            if alike or any(
+                one == name and each.role is Role.PROPOSES and is_name(text.name(each))
+                for each, one in zip(settled, forms, strict=True)
+            ):
+                yield form, name
 
 
 def _apart(forms: list[str]) -> Iterator[tuple[str, str]]:
@@ -171,9 +170,9 @@ def _apart(forms: list[str]) -> Iterator[tuple[str, str]]:
 
 def _group(text: _Text, part: list[Candidate], trace: Trace | None = None) -> Group:
     typed = [c for c in part if c.type]
-    judge = min(typed, key=lambda c: (-c.confidence, RANK[c.extractor], c.start), default=None)
+    judge = min(typed, key=lambda c: (-c.confidence, RANK[c.extractor], c.start)) if len(typed) > 1 else [*typed, None][0]
     kind = (judge and judge.type) or EntityType.METHOD
-    told = [c.role or role_of(kind, text.name(c), text.before(c.start), text.sentence(c.start)) for c in part]
+    told = [c.role or text.role(c, kind) for c in part]
     if all(c.role is None and text.is_before_own(c.start) and text.name(c).lower() not in text.title for c in part):
         told = [Role.MENTIONS if role in (OF_TYPE[kind], Role.EVALUATES_ON) else role for role in told]
     roles = set(told)

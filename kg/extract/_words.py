@@ -72,8 +72,8 @@ def words_of(text: str) -> tuple[list[str], list[int]]:
 
 def sentence_begins(text: str, title_end: int) -> list[int]:
     """Where sentences begin: at the start, and with what stands behind the title and each mark that ends one."""
-    marks = (found.span() for found in _END.finditer(text, title_end))
-    ends = (end for mark, end in marks if not _NO_END.search(text, max(0, mark - 8), mark + 1))
     begins = {0} if text else set()
-    begins.update(visible.start() for start in (0, title_end, *ends) if (visible := _VISIBLE.search(text, start)))
+    begins.update(visible.start() for start in (0, title_end) if (visible := _VISIBLE.search(text, start)))
+    marks = (found.span() for found in _END.finditer(text, title_end))
+    begins.update(end for mark, end in marks if not _NO_END.search(text, max(0, mark - 8), mark + 1))
     return sorted(begins)
