@@ -9,6 +9,8 @@ from functools import lru_cache
 
 _BREAKS = re.compile(r"[^\w+#]+")
 _CAPITALS = re.compile(r"\b([A-Z0-9-]{2,})s\b")
+_CAPITAL_S = re.compile(r"[A-Z0-9-]s\b")
+"""What is at the end of each: to look for it is quick."""
 _IES = re.compile(r"[a-z][^aeiou\W]ies$")
 _ES = re.compile(r"[a-z](?:x|ch|sh|ss)es$")
 _S = re.compile(r"[a-z0-9]{2}[^sui\W]s$")
@@ -33,14 +35,15 @@ def name_form(name: str) -> str:
     >>> [name_form(name) for name in ("Vision Transformers", "GPUs", "corpus", "GPT-4", "C++", "libraries")]
     ['vision transformer', 'gpu', 'corpus', 'gpt 4', 'c++', 'library']
     """
-    found = normal(name if name.islower() else _CAPITALS.sub(r"\1", name))
+    found = normal(name if name.islower() or not _CAPITAL_S.search(name) else _CAPITALS.sub(r"\1", name))
     if not found.endswith("s"):
         return found
-    if _IES.search(found):
+    end = max(0, len(found) - 5)
+    if _IES.search(found, end):
         return found[:-3] + "y"
-    if _ES.search(found):
+    if _ES.search(found, end):
         return found[:-2]
-    return found[:-1] if _S.search(found) else found
+    return found[:-1] if _S.search(found, end) else found
 
 
 @lru_cache(maxsize=1 << 17)

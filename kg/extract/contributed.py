@@ -34,11 +34,20 @@ _MAKE = rf"(?:{'|'.join(_MAKE_STEMS)})(?:e|es|ed|s|ing)?"
 _TAKE = (
     r"(?:employ|adopt|integrat|incorporat|leverag|utili[sz]|us|appl|featur|compris|includ|combin)(?:e|es|s|ies|ing)?"
 )
-_KINDS = ("method", "approach", "framework", "model", "system", "algorithm", "solution", "design", "architecture", "scheme")
-_OUR = rf"(?:our|the proposed|this)(?: [\w-]+){{0,3}}? (?:{'|'.join(_KINDS)})"
-_WE = re.compile(
-    rf"\b(?:we|this (?:paper|work|article|study)|the authors?)\b[^,.;:]{{0,40}}?\b{_MAKE}\b(?: and \w+)?"
+_KINDS = (
+    "method",
+    "approach",
+    "framework",
+    "model",
+    "system",
+    "algorithm",
+    "solution",
+    "design",
+    "architecture",
+    "scheme",
 )
+_OUR = rf"(?:our|the proposed|this)(?: [\w-]+){{0,3}}? (?:{'|'.join(_KINDS)})"
+_WE = re.compile(rf"\b(?:we|this (?:paper|work|article|study)|the authors?)\b[^,.;:]{{0,40}}?\b{_MAKE}\b(?: and \w+)?")
 _OURS = re.compile(rf"\b{_OUR}\b[^,.;:]{{0,30}}?\b(?:{_TAKE}|consists? of|{_MAKE})\b")
 _TAKES = (
     "introduces", "proposes", "employs", "adopts", "integrates", "incorporates", "leverages", "utilizes", "uses",
@@ -48,7 +57,8 @@ _NAMED = re.compile(
     r"(?:\b[Ii]t|(?<![\w-])[A-Z][\w-]{0,30}[A-Z0-9][\w-]{0,30}) (?:also |further |then |first )?"
     rf"(?:{'|'.join(_TAKES)})\b"
 )
-_IN_TITLE = re.compile(r"\b(?:via|using|with|through)\b")
+_BY = ("via", "using", "with", "through")
+_IN_TITLE = re.compile(rf"\b(?:{'|'.join(_BY)})\b")
 _TITLE_BEGINS = re.compile(
     r"(?:(?:towards?|on|design(?:ing)?|develop(?:ing|ment)|building|introducing)(?: (?:and \w+ )?of)? )?an?\s"
     r"(?!(?:\w+[ -]){0,3}"
@@ -57,9 +67,7 @@ _TITLE_BEGINS = re.compile(
 """How a title begins that names what is new: "A ...", "Design of a ..."."""
 _CORE = re.compile(r"\b(?:at the (?:core|heart) of|key to|central to) our\b[^,.;:]{0,40}?\b(?:is|lies|are)\b")
 _DONE_STEMS = ("propos", "introduc", "develop", "devis", "design", "present", "formulat", "construct")
-_PASSIVE = re.compile(
-    rf"\b(?:is|are|was|were) (?:also |then |further |newly |first )?(?:{'|'.join(_DONE_STEMS)})e?d\b"
-)
+_PASSIVE = re.compile(rf"\b(?:is|are|was|were) (?:also |then |further |newly |first )?(?:{'|'.join(_DONE_STEMS)})e?d\b")
 _HERE = re.compile(r"\b(?:here|we|our|(?:this|the present) (?:paper|work|article|study|research))\b")
 """What says that a thing of the past is the paper's own: \"in this work, a parser was built\"."""
 _NEW = re.compile(r"\ban? (?:simple |efficient |effective |general |fully )?(?:novel|new|innovative)\b")
@@ -97,9 +105,7 @@ _WAYS = (
 """That of `_PASSIVE` is the phrase before it; all but `_NAMED` are for small letters."""
 _LETTERED = re.compile(
     r"\)(?:"
-    + "|".join(
-        rf"(?<=[\s:;,.]{opening}{item}\))" for item in ("[1-9a-fiv]", "i[iv]", "iii") for opening in ("", r"\(")
-    )
+    + "|".join(rf"(?<=[\s:;,.]{opening}{item}\))" for item in ("[1-9a-fiv]", "i[iv]", "iii") for opening in ("", r"\("))
     + r")\s*"
 )
 """The end of "(1)" or "b)", found by its bracket."""
@@ -174,12 +180,8 @@ def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
 def _said(phrases: Phrases, among: list[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], float]]:
     heads: list[tuple[int, int]] = []
     small = phrases.small
-    if (begin := _TITLE_BEGINS.match(small)) and among and (place := phrases.at(begin.end())):
-        yield place, LIKELY
-    for found in _IN_TITLE.finditer(small, 0, among[0][0] if among else 0):
-        confidence = LIKELY if found[0] in ("via", "through") else USED
-        if place := phrases.at(found.end()):
-            yield from ((each, confidence) for each in phrases.listed(place))
+    if among:
+        yield from _in_title(phrases, among[0][0])
     for (start, end), cues in zip(among, _CUES.of(small, among), strict=True):
         if end - start > LONGEST:
             continue
@@ -194,6 +196,17 @@ def _said(phrases: Phrases, among: list[tuple[int, int]]) -> Iterator[tuple[tupl
                     yield place, SURE
             if not items and (first := phrases.at(colon + 1)):
                 yield from ((place, SURE) for place in phrases.listed(first, least=2))
+
+
+def _in_title(phrases: Phrases, end: int) -> Iterator[tuple[tuple[int, int], float]]:
+    """What a title brings that ends before a place."""
+    title = phrases.small[:end]
+    if (begin := _TITLE_BEGINS.match(title)) and (place := phrases.at(begin.end())):
+        yield place, LIKELY
+    for found in _IN_TITLE.finditer(title) if any(map(title.__contains__, _BY)) else ():
+        confidence = LIKELY if found[0] in ("via", "through") else USED
+        if place := phrases.at(found.end()):
+            yield from ((each, confidence) for each in phrases.listed(place))
 
 
 def _enumerates(small: str, heads: Sequence[tuple[int, int]]) -> bool:
@@ -231,7 +244,9 @@ def _made(phrases: Phrases, start: int, end: int, cues: int) -> Iterator[tuple[t
                 told = found[0][:2] in ("is", "ar") or _HERE.search(text, start, end)
                 if told and (place := phrases.before(found.start())):
                     yield place, confidence
-            elif pattern is _NEW and isinstance(phrases, ByWords) and _APPOSED.search(phrases.text, start, found.start()):
+            elif (
+                pattern is _NEW and isinstance(phrases, ByWords) and _APPOSED.search(phrases.text, start, found.start())
+            ):
                 continue
             elif place := phrases.at(found.end()):
                 yield from ((each, confidence) for each in phrases.listed(place))

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract._candidate import Candidate
+from kg.extract._cues import Cues
 from kg.extract._document import Document, Tagged
 from kg.extract._heads import type_of
 from kg.extract._phrase_at import Phrases, phrases_of
@@ -29,10 +30,8 @@ projections assignment computational
 _NOUNS = "|".join(sorted(HEADS | set(_NOUN_WORDS.split())))
 """Words that are no modifiers: what is behind them is no more of the name."""
 _PROPOSED = re.compile(rf"he (?<=\b[Tt]he )(?:proposed|designed|developed|presented) (?!(?:\w+ing|{_NOUNS})\b)")
-_AND = re.compile(
-    r"and (?<=\band )(?:then |further |also )?(?:propose|devise|introduce|design|develop|present)s? "
-    rf"(?!(?:\w+ing|{_NOUNS})\b)"
-)
+_MAKES = ("propose", "devise", "introduce", "design", "develop", "present")
+_AND = re.compile(rf"and (?<=\band )(?:then |further |also )?(?:{'|'.join(_MAKES)})s? (?!(?:\w+ing|{_NOUNS})\b)")
 _PART = re.compile(
     r"\b(?:[Oo]ur(?: proposed)?|[Tt]he proposed) (?:[\w-]{2,30} ){0,2}?(?:method|approach|framework|model|system|"
     r"algorithm|solution|design|architecture|scheme) (?:also |further |then |first )?"
@@ -50,9 +49,10 @@ _OURS = re.compile(
 _NAMED = re.compile(
     r"[A-Z][a-z][\w-]{1,20}(?: [A-Z][\w-]{1,20}){0,3}(?=(?:,| \([A-Z]\w{1,10}\),?) (?:an?|the|our|which|that)\b)"
 )
-_NAMES = re.compile(
-    r"\b(?:propos|present|introduc|develop|releas|describ|creat|build|built|design)(?:e|es|ed|s|ing)? (?:the )?\Z"
-)
+_NAME_STEMS = (
+    "propos", "present", "introduc", "develop", "releas", "describ", "creat", "build", "built", "design",
+)  # fmt: skip
+_NAMES = re.compile(rf"\b(?:{'|'.join(_NAME_STEMS)})(?:e|es|ed|s|ing)? (?:the )?\Z")
 """What stands before a name that is given, which may look like a word."""
 _NEAR = 20
 """How many characters before a name are looked at."""
@@ -67,13 +67,17 @@ _COINED = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+){2,}")
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b[^.;]*\Z")
 _SENTENCE = 200
 """How many characters before a word say whose it is."""
-_WAYS = (
-    (_PROPOSED, ("he proposed ", "he designed ", "he developed ", "he presented ")),
-    (_AND, ("and ",)),
-    (_PART, ("employs a", "adopts a", "incorporates a", "features a", "introduces a")),
-    (_TASK, ("task", "problem")),
+_WAYS = (_PROPOSED, _AND, _PART, _TASK, _OURS, _NAMED)
+"""Ways to say so, of the phrase behind but for the last two, which are of it."""
+_CUES = Cues(
+    ("he proposed ", "he designed ", "he developed ", "he presented "),
+    [f"and {adverb}{verb}" for adverb in ("", "then ", "further ", "also ") for verb in _MAKES],
+    ("employs a", "adopts a", "incorporates a", "features a", "introduces a"),
+    ("task", "problem"),
+    ("our ",),
+    _NAME_STEMS,
 )
-"""Ways to say so, and what each cannot do without."""
+"""What each cannot do without in its sentence; for `_NAMED` that is of `_NAMES`."""
 
 
 def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
@@ -99,26 +103,27 @@ def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
 def _said(doc: Document, phrases: Phrases) -> Iterator[tuple[tuple[int, int], EntityType]]:
     """What each way to say so names, and its kind."""
     text = doc.text
-    for found in _before_phrases(doc):
-        if (place := phrases.at(found.end())) and (named := trimmed(text, *place)):
+    for found in _ways(doc):
+        if found.re is _NAMED:
+            if _NAMES.search(text, max(0, found.start() - _NEAR), found.start()):
+                yield from ((place, EntityType.METHOD) for place in uses(found[0], text))
+        elif (place := found.span("what") if found.re is _OURS else phrases.at(found.end())) and (
+            named := trimmed(text, *place)
+        ):
             yield named, EntityType.TASK if found.re is _TASK else _made(text, named)
-    for found in _OURS.finditer(text, doc.title_end):
-        if named := trimmed(text, *found.span("what")):
-            yield named, _made(text, named)
-    for found in _NAMED.finditer(text, doc.title_end):
-        if _NAMES.search(text, max(0, found.start() - _NEAR), found.start()):
-            yield from ((place, EntityType.METHOD) for place in uses(found[0], text))
     for pair in pairs(text):
         if _is_title(doc, pair.long) or _is_coined(text, pair.long):
             yield from ((each, _made(text, pair.long)) for each in (pair.long, pair.short))
 
 
-def _before_phrases(doc: Document) -> Iterator[re.Match[str]]:
-    """What says of the phrase behind it that it is the paper's own."""
-    text = doc.text
-    for pattern, words in _WAYS:
-        if any(map(text.__contains__, words)):  # to look for what a pattern cannot do without is quick
-            yield from pattern.finditer(text, doc.title_end)
+def _ways(doc: Document) -> Iterator[re.Match[str]]:
+    """What each way finds in the sentences that have what it cannot do without."""
+    among = doc.sentences()
+    cues = _CUES.of(doc.small, among)
+    for number, pattern in enumerate(_WAYS) if any(cues) else ():
+        for (start, end), has in zip(among, cues, strict=True):
+            if has & 1 << number:
+                yield from pattern.finditer(doc.text, start, end)
 
 
 def _is_title(doc: Document, long: tuple[int, int]) -> bool:

@@ -129,7 +129,7 @@ def is_name(word: str) -> bool:
 
 def _title(title: str, abstract: str) -> Iterator[tuple[str, float, EntityType | None]]:
     """The name before a title's colon, where it looks like one or the abstract uses it as one."""
-    if team := _TEAM.match(title):
+    if ("@" in title or "at" in title) and (team := _TEAM.match(title)):
         yield team["name"], IN_TITLE, EntityType.METHOD
         return
     found = _TITLE.fullmatch(title.strip())

@@ -20,7 +20,7 @@ NEAR = 100
 """How many characters before and behind a name are looked at."""
 WORD = r"[A-Za-z](?:[\w+]|-(?=\w)|\.(?=[0-9])){1,30}"
 _NAME = re.compile(rf"(?<![\w@./\\^-])(?=[A-Za-z][a-z.+-]{{0,30}}[A-Z0-9]){WORD}(?![\w@^/])")
-_KEY = re.compile(r"[A-Z0-9](?<=\S.)")
+_KEY = re.compile(r"[A-Z0-9](?<=[A-Za-z.+-].)")
 _SPACE = re.compile(r"\s")
 NO_NAME = re.compile(r"[a-z]{1,30}-.{1,30}|SOTA|.{0,30}(?:Hz|FLOPS?|OPS|Bps|dB)|(?:[0-9]-)?[A-Z]?D")
 """What looks like a name and is none: "post-ASR", units."""
@@ -48,6 +48,8 @@ _BEFORE = re.compile(
 )
 _LEADS = ("such as", "like", "including", "namely", "called", "named", "e.g.", "i.e.", ":", "(")
 """What is in every way to lead from a noun to names, in small letters."""
+_JUST_BEFORE = (*_LEADS, ",", " and", " or", "/", " the")
+"""What stands just before a name in every such way, but for blanks."""
 _WRITTEN = re.compile(
     r"\b(?:implement|written|writ|built|develop|simulat)\w*(?: \w+){0,2} (?:in|with|using|on top of|on) (?:the )?\Z"
 )
@@ -90,7 +92,8 @@ def _kind(text: str, start: int, end: int) -> EntityType | None:
     """The kind that the words around a name tell."""
     before = text[max(0, start - NEAR) : start]
     noun = _BEHIND.match(text, end, end + NEAR)
-    if not noun and any(map(before.lower().__contains__, _LEADS)):
+    small = before.lower()
+    if not noun and small.rstrip().endswith(_JUST_BEFORE) and any(map(small.__contains__, _LEADS)):
         noun = _BEFORE.search(before)
     if noun:
         return next(kind for kind, nouns in _OF_NOUN.items() if nouns.match(noun["noun"]))

@@ -126,7 +126,8 @@ def _trimmed(title: str, start: int, end: int, before: str) -> _Phrase | None:
 
 def _acts(word: str, before: str) -> bool:
     """Whether a word says what is done to what follows: "Counting Gulls"."""
-    return _GERUND.fullmatch(word) is not None and (before == _BEGIN or word not in _GERUND_NOUNS)
+    is_gerund = word.endswith("ing") and _GERUND.fullmatch(word) is not None
+    return is_gerund and (before == _BEGIN or word not in _GERUND_NOUNS)
 
 
 def _kind(name: str, before: str, behind: str) -> EntityType:
