@@ -5,14 +5,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-import ahocorasick_rs
-
-from kg.extract._quantity import SPELT, WITH_UNIT
-from kg.extract._sought import Sought
+from kg.extract._quantity import SPELT, TELLING
+from kg.extract._sought import Sought, automaton
 
 LONGEST = 2_000
 """Characters of a sentence; what is longer is no prose."""
@@ -25,10 +22,9 @@ _STEMS = Sought(*_SCORE_STEMS)
 _MARKS = Sought("F1", "F-", "F_", "@", "MAE", "FID", "WER", "CER", "AP", "Elo", "EM", "R2", "R^2")
 """What stands near a whole number that is a score or a rank, in any case and as it is."""
 _DIGITS = "0123456789"
-_SOUGHT = ahocorasick_rs.AhoCorasick([*_DIGITS, *SPELT, *_SCORE_STEMS, "factor", "+"])
+_SOUGHT = automaton([*_DIGITS, *SPELT, *_SCORE_STEMS, "factor", "+"]).find_matches_as_indexes
 _IN_WORDS, _WITH_WORDS = len(_DIGITS), len(_DIGITS) + len(SPELT)
 """From where on what is sought is in every number in words, and stands with one in digits."""
-_DECIMAL = re.compile(r"[.^][+−-]?[0-9]")
 
 
 def is_near_score(text: str) -> bool:
@@ -50,18 +46,14 @@ def measuring(text: str, spans: Sequence[tuple[int, int]]) -> list[int]:
     begins = [start - begin for start, _ in spans]
     digits: dict[int, int] = {}
     told, beside = set[int](), set[int]()
-    for number, place, _ in _SOUGHT.find_matches_as_indexes(small, overlapping=True):
+    for number, place, _ in _SOUGHT(small, overlapping=True):
         at = bisect_right(begins, place) - 1
         if number < _IN_WORDS:
             digits.setdefault(at, begin + place)
         else:
             (told if number < _WITH_WORDS else beside).add(at)
     for at, first in digits.items():
-        if at in beside or _tells(text[first : spans[at][1]]) or _MARKS.is_in(text[slice(*spans[at])]):
+        start, end = spans[at]
+        if at in beside or TELLING.search(text, first, end) or _MARKS.is_in(text[start:end]):
             told.add(at)
     return sorted(at for at in told if spans[at][1] - spans[at][0] <= LONGEST)
-
-
-def _tells(text: str) -> bool:
-    """Whether one of the numbers in digits that a text begins with has a unit or decimals."""
-    return bool(WITH_UNIT.search(text) or _DECIMAL.search(text))

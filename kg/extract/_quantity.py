@@ -87,8 +87,8 @@ SPELT = (
 )
 """What is in every number in words, or right before it, in small letters."""
 _SPELT = Sought(*SPELT)
-WITH_UNIT = re.compile(rf"[0-9](?![0-9]){_SCALE}(?:{_UNIT})")
-"""A number in digits with a unit from its last digit on; quick."""
+TELLING = re.compile(rf"[0-9](?![0-9])(?:{_SCALE}(?:{_UNIT})|\^[+−-]?[0-9])|\.[0-9]")
+"""A number in digits with a unit or decimals, from its last digit before them on; quick."""
 _NAMES = {
     "sec": "second", "secs": "second", "min": "minute", "mins": "minute", "hr": "hour", "hrs": "hour",
     "milliseconds": "ms", "millisecond": "ms", "microsecond": "us", "microseconds": "us", "nanosecond": "ns",
