@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from kg.extract._claim_words import VERB, VERBS, is_measured
 from kg.extract._quantity import Quantity
 from kg.extract._scope import RIVAL, Filled, Scene, called, clause_end, end_of_phrase, first_match, listed_in
+from kg.extract._sought import Sought
 from kg.extract._window import Reading, Window
 from kg.model import EntityType
 
@@ -29,6 +30,15 @@ _AND_MORE = re.compile(r",?\s(?:and|or)(?:\s(?:up to|about|over|by|at least|as m
 """What stands before one more value."""
 _RIVALS = frozenset(
     {EntityType.METHOD, EntityType.MODEL, EntityType.HARDWARE, EntityType.SOFTWARE, EntityType.ORGANIZATION}
+)
+
+_OUTDID = re.compile(
+    r"(?i)\b(?:outperform|surpass)\w*\s(?P<what>[^.;]{2,90}?),?\s(?:with|reaching|achieving|"
+    r"attaining|obtaining|by achieving|by reaching)\s[^.;,]{0,60}$"
+)
+_OUTDOES = Sought("outperform", "surpass")
+_COMPARATIVE = re.compile(
+    r"(?i)\b(?:higher|lower|better|greater|faster|smaller|superior|more|less|fewer|only)\b[^.;]{0,60}$"
 )
 
 
@@ -71,12 +81,8 @@ def _held_against(scene: Scene, window: Window, one: Quantity) -> str | None:
     """What a level is held against: "higher accuracy (93%) than X", "our method (80%) outperforms X"."""
     last = window.row[-1].end
     before = window.text[: one.start]
-    outdid = re.search(
-        r"(?i)\b(?:outperform|surpass)\w*\s(?P<what>[^.;]{2,90}?),?\s(?:with|reaching|achieving|"
-        r"attaining|obtaining|by achieving|by reaching)\s[^.;,]{0,60}$",
-        before,
-    )
-    if outdid and window is scene.windows[0]:
+    outdid = _OUTDID.search(before) if window is scene.windows[0] and _OUTDOES.is_in(before.lower()) else None
+    if outdid:
         return _phrase_at(scene, outdid.start("what"), (one,), one)
     behind = re.match(
         r"(?i)^[^.;,(0-9]{0,60}?(?=\b(?:compared|than|versus|vs|against|over (?:the )?(?:previous|"
@@ -85,16 +91,11 @@ def _held_against(scene: Scene, window: Window, one: Quantity) -> str | None:
     )
     if not behind:
         return None
-    comparative = re.search(
-        r"(?i)\b(?:higher|lower|better|greater|faster|smaller|superior|more|less|fewer|"
-        r"only)\b[^.;]{0,60}$",
-        before,
-    )
     outdoes = re.match(r"(?i)(?:outperform|surpass)\w*\s", window.text[last + behind.end() :])
     if outdoes and ")" in behind[0]:
         return _phrase_at(scene, last + behind.end() + outdoes.end(), window.row, one)
     trigger = RIVAL.match(window.text, last + behind.end())
-    if trigger and (comparative or not trigger[0].lower().startswith(("than", "over"))):
+    if trigger and (not trigger[0].lower().startswith(("than", "over")) or _COMPARATIVE.search(before)):
         return _phrase_at(scene, trigger.end(), window.row, one)
     return None
 

@@ -84,12 +84,13 @@ _EMPTY = frozenset(_EMPTY_WORDS.split())
 """Words before the noun of a change that say not of what."""
 
 
+_SPED = re.compile(r"(?i)((?:[\w@-]+\s){0,3}speed[- ]?ups?)(?:\s(?:factor|ratio)s?)?(?=([^.;]{0,60})$)")
+
+
 def _by_noun(window: Window, _earlier: Reading | None) -> Reading | None:
     """The noun of a change before: "an improvement in accuracy of 3%", "a speedup of 20"."""
     before = window.before
-    speedup = re.search(
-        r"(?i)((?:[\w@-]+\s){0,3}speed[- ]?ups?)(?:\s(?:factor|ratio)s?)?" + r"(?=([^.;]{0,60})$)", before
-    )
+    speedup = _SPED.search(before) if "speed" in before.lower() else None
     if speedup and (CONNECTS.match(speedup[2]) or re.match(r"\s(?:of|is|by)\b", speedup[2])):
         phrase = phrase_before(before[: speedup.end(1)])[0] or speedup[1]
         return Reading(core(phrase), "increase", "", told=True)

@@ -209,7 +209,7 @@ def _is_structure(one: Quantity, before: str, behind: str) -> bool:
     if one.written.startswith(("double", "triple")):
         return not one.written.endswith(("d", "s", "ing"))
     return bool(
-        re.search(r"(?i)\b(?:is|are|was|were|be)\s$", before) and re.match(r"\s?(?:[.:;,(]|as follows)", behind)
+        re.match(r"\s?(?:[.:;,(]|as follows)", behind) and re.search(r"(?i)\b(?:is|are|was|were|be)\s$", before)
     )
 
 
