@@ -5,8 +5,9 @@ from __future__ import annotations
 QUDT = "http://qudt.org/vocab/unit/"
 _CODES = {
     "%": "PERCENT",
-    "ps": "PicoSEC", "ns": "NanoSEC", "us": "MicroSEC", "ms": "MilliSEC", "s": "SEC", "second": "SEC", "minute": "MIN",
-    "hour": "HR", "h": "HR", "day": "DAY", "week": "WK", "month": "MO", "year": "YR", "years": "YR",
+    "ps": "PicoSEC", "ns": "NanoSEC", "us": "MicroSEC", "ms": "MilliSEC", "s": "SEC", "nanosecond": "NanoSEC",
+    "microsecond": "MicroSEC", "millisecond": "MilliSEC", "sec": "SEC", "second": "SEC", "min": "MIN", "minute": "MIN",
+    "hr": "HR", "hour": "HR", "h": "HR", "day": "DAY", "week": "WK", "month": "MO", "year": "YR",
     "Hz": "HZ", "kHz": "KiloHZ", "MHz": "MegaHZ", "GHz": "GigaHZ", "THz": "TeraHZ",
     "nW": "NanoW", "uW": "MicroW", "mW": "MilliW", "W": "W", "kW": "KiloW", "MW": "MegaW",
     "fJ": "FemtoJ", "pJ": "PicoJ", "nJ": "NanoJ", "uJ": "MicroJ", "mJ": "MilliJ", "J": "J", "kJ": "KiloJ",
@@ -26,8 +27,9 @@ _CODES = {
 def qudt(unit: str | None) -> str | None:
     """The IRI of a unit, where QUDT has one.
 
-    >>> qudt("ms"), qudt("×")
-    ('http://qudt.org/vocab/unit/MilliSEC', None)
+    >>> qudt("ms"), qudt("×"), qudt("hours")
+    ('http://qudt.org/vocab/unit/MilliSEC', None, 'http://qudt.org/vocab/unit/HR')
     """
-    code = _CODES.get(unit or "")
+    name = unit or ""
+    code = _CODES.get(name) or _CODES.get(name.replace(" per ", "/").removesuffix("s"))
     return QUDT + code if code else None

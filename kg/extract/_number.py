@@ -11,7 +11,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from kg.extract._claim_words import BOUND_BEFORE, COMPARED, NOUNS
+from kg.extract._claim_words import BOUND_BEFORE, COMPARED, NOUNS, scores
 from kg.extract._condition import is_condition
 from kg.extract._document import Document
 from kg.extract._learned import Weights
@@ -114,10 +114,27 @@ def _found(text: str) -> _Found:
     for one in found:
         accepted = is_candidate(text, one, earlier)
         earlier = one if accepted else earlier
-        may = accepted or (one.unit and one.unit != FACTOR and (one.unit != SHARE or has_own(text)))
+        if one.unit:
+            may = accepted or (one.unit != FACTOR and (one.unit != SHARE or has_own(text)))
+        else:
+            may = accepted or _is_named(text, one)
         if may and not is_condition(text, one):
             kept.append((one, accepted))
     return _Found(found, kept)
+
+
+_CONNECTED = re.compile(
+    r"(?i)(?:\b(?:of|is|was|are|at|to|by|than|scor(?:es?|ed|ing)|reach\w*|achiev\w*|obtain\w*)|[=:(,]|\band)\s?"
+    r"(?:(?:about|around|only|less|more|than|an?|average)\s){0,2}$"
+)
+
+
+def _is_named(text: str, one: Quantity) -> bool:
+    """Whether a number with a fraction has the name of a score before it: "the accuracy of search is at .8"."""
+    if one.low == one.low.to_integral_value() and "." not in text[one.start : one.end]:
+        return False
+    before = text[max(0, one.start - 90) : one.start]
+    return bool(_CONNECTED.search(before[-30:])) and scores(before[before.rfind(". ") + 1 :])
 
 
 def _numbered(text: str, found: _Found, place: Sequence[str], paper: Sequence[str]) -> Numbered:
@@ -142,6 +159,8 @@ def _of_number(text: str, one: Quantity, beside: Sequence[Quantity], accepted: b
     unit = _kind(one)
     yield from _of_value(one, unit)
     yield f"rule {accepted}"
+    if unit == "exact" and _is_named(text, one):
+        yield "named"
     yield f"rule {accepted} {unit}"
     before = [_folded(word) for word in _WORD.findall(text[max(0, one.start - 120) : one.start])[-_NEAR:]]
     behind = [_folded(word) for word in _WORD.findall(text[one.end : one.end + 90])[:_BESIDE]]

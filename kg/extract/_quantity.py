@@ -5,7 +5,8 @@ Understood are factors (`3x`, `3 times`, `two-fold`, `by a factor of 3`, `10^4x`
 quantities with a unit (`12.5 ms`, `1.2 TOPS/W`), written-out numbers (`twice`, `halved`)
 and plain numbers; ranges (`30-47%`, `1.40x-3.08x`, `10% to 30%`), changes from one level
 to another (`from 46% to 68%`), and lists whose members share a unit (`3.1 and 2.2x`,
-`30.8x/2.5x`). Units are named after UCUM where it has them, https://ucum.org/ucum.
+`30.8x/2.5x`). Units are named after UCUM where it has them,
+https://ucum.org/ucum; those in words are also kept as the text has them.
 """
 
 from __future__ import annotations
@@ -23,11 +24,14 @@ RELATIVE = frozenset({FACTOR, SHARE, POINTS, ORDERS})
 """Units that compare, or say how much of a whole."""
 
 _SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_FEW = (*_SMALL[2:], "twenty", "thirty")
+_TIMES = ("milliseconds", "seconds", "minutes", "hours", "days")
 _WORDS = {word: Decimal(number) for number, word in enumerate(_SMALL)}
 _WORDS |= {"twenty": Decimal(20), "thirty": Decimal(30), "hundred": Decimal(100), "a": Decimal(1), "an": Decimal(1)}
 _WRITTEN = {
     "twice": (2, FACTOR), "thrice": (3, FACTOR), "doubles": (2, FACTOR), "doubled": (2, FACTOR),
-    "triples": (3, FACTOR), "tripled": (3, FACTOR), "quadruples": (4, FACTOR), "quadrupled": (4, FACTOR),
+    "double": (2, FACTOR), "triple": (3, FACTOR), "triples": (3, FACTOR), "tripled": (3, FACTOR),
+    "quadruples": (4, FACTOR), "quadrupled": (4, FACTOR),
     "half": (50, SHARE), "halves": (50, SHARE), "halved": (50, SHARE), "halving": (50, SHARE),
 }  # fmt: skip
 _SCALES = {"K": 10**3, "k": 10**3, "M": 10**6, "B": 10**9, "thousand": 10**3, "million": 10**6, "billion": 10**9}
@@ -42,14 +46,16 @@ _RATE = (
     r"\s?(?:/|per\s)\s?(?:second|sec|s|minute|min|hour|cycle|joule|watt|day)\b"
     r"|[a-z][\w-]{1,30}(?:\s[a-z][\w-]{1,30}){0,3}s\sper\s(?:second|minute|hour|day|month|cycle|joule|watt)\b"
 )
+_OF_WHAT = r"(?:[GCT]PU|[Cc]ore|[Nn]ode|[Mm]an|[Pp]erson)[- ]"
 _SI = (
     r"(?:[A-Z]{2}[0-9]{0,2}-)?[kMGTP]?(?:FLOPs?|FLOPS|Flops?|OPs?|OPS|Ops?|ops)"
     r"(?:/(?:s|sec|W|mm\^?2|MGE|cycle|J)){0,3}"
     r"|[kKMGTP]i?[Bb](?:/s|ps|it/s|its?|ytes?)?|[kMGT]bps|[kMGT]?Hz|[mkMGT]?W(?:h|/cm\^?2)?|"
     r"[uμµn]W(?:/MHz)?|[pnuμµmkM]?J(?:/[a-z]{1,10})?|f[Jsps]|"
     r"[mnuμµp]s|s|h|k?fps|FPS|qps|QPS|dB[im]?|°C?|[mcnkuμµ]?m(?:\^?2|²)?|[kmuμµ]?V|[kmuμµ]A|[kMmuμµ]?g|"
-    r"GPU[- ](?:hours?|days?)|bits?|bytes|degrees?"
+    rf"{_OF_WHAT}(?:hours?|days?|months?|years?)|bits?|bytes|degrees?"
 )
+_IN_WORD = re.compile(rf"(?i)(?:{_RATE}|{_LONG_UNITS}|[\w]+[- ](?:hours?|days?|months?|years?)|bytes|degrees?)$")
 _UNIT = (
     r"(?P<factor>\s?[×✕](?!\s?[0-9])|\s?[xX](?![\w+=^*-]|\s[0-9])|[xX](?=-[0-9])"
     r"|[- ]?folds?\b|[- ]times?\b|~\s?times\b)"
@@ -71,7 +77,9 @@ _IN_WORDS = (
     rf"[ -](?P<worders>orders?[- ]of[- ]magnitude)"
     r"|\s(?P<wshare>percent\b)|\s(?P<wpoints>percentage\spoints?\b))"
     rf"|(?<=\bfactor of )(?P<times>{'|'.join(_SMALL[2:])})\b"
-    r"|(?<=\bthan )(?P<one>an?|one)\s(?P<each>millisecond|second|minute|hour|day)\b"
+    rf"|(?<=\bthan )(?P<one>an?|one)\s(?P<each>millisecond|second|minute|hour|day)\b"
+    rf"|(?P<few>{'|'.join(_FEW)})\s(?P<spell>{'|'.join(_TIMES)})\b"
+    rf"|(?P<least>{'|'.join(_FEW)})(?=(?:\sto\s|-|–)(?:{'|'.join(_FEW)})(?:[- ]fold|\stimes|\sorders\sof)\b)"
     rf"|(?P<written>{'|'.join(_WRITTEN)})(?![\w-]))"
 )
 _ATOM = re.compile(f"{_IN_DIGITS}|{_IN_WORDS}")
@@ -84,6 +92,7 @@ SPELT = (
         for unit in ("fold", "-fold", " fold", "-times", " times", " order", "-order")
     ),
     *("percent", "factor of", "than a", "than one", *_WRITTEN),
+    *(f"{few} {time}" for few in _FEW for time in _TIMES),
 )
 """What is in every number in words, or right before it, in small letters."""
 _SPELT = Sought(*SPELT)
@@ -96,7 +105,7 @@ _NAMES = {
     "m²": "m^2", "mm2": "mm^2", "mm²": "mm^2", "cm2": "cm^2", "gpu hours": "GPU hour", "years": "years",
     "sec.": "second", "kB": "KB",
 }  # fmt: skip
-_PLURALS = re.compile(r"^(second|minute|hour|day|week|month|byte|GPU (?:hour|day))s$")
+_PLURALS = re.compile(rf"^(second|minute|hour|day|week|month|byte|{_OF_WHAT}(?:hour|day|month|year))s$")
 _RANGE = re.compile(r"\s?(?:-|–|—|~|to|up to|through)\s?")
 _SPREAD = re.compile(r"\s?(?:±|\+/-|plus or minus)\s?")
 _BETWEEN = re.compile(r"(?i)\bbetween\s+(?:about |around |approximately )?$")
@@ -117,6 +126,8 @@ _FACTOR_OF = re.compile(
 )
 _FACTORS = re.compile(r"(?i)\bfactors of (?:[a-z]{4,14} )?(?:[0-9.]{1,8},? (?:and |or )?){1,4}$")
 """What stands before the others of a list of factors."""
+_LONGEST = 120
+"""Characters of a unit."""
 _MOST_POINTS = 100
 """More points are no points of a score: "less than 500 points"."""
 _FORMULA = re.compile(r"[\^_=*\\]\S*$|(?<![0-9])[a-zA-Z)]/$|[a-zA-Z]\($")
@@ -133,6 +144,7 @@ class Quantity(Struct, frozen=True, kw_only=True):
     """A value or range with its unit; `row` counts the lists it stands in and `place` its place there.
 
     `level` is the level before, where a text says from what to what something changed.
+    `said` is the unit as the text has it, where it is a word.
     """
 
     start: int
@@ -140,6 +152,7 @@ class Quantity(Struct, frozen=True, kw_only=True):
     low: Decimal
     high: Decimal | None = None
     unit: str
+    said: str = ""
     sign: str = ""
     written: str = ""
     level: str | None = None
@@ -203,8 +216,9 @@ def _value(found: re.Match[str]) -> Decimal | None:
         return Decimal(_WRITTEN[found["written"].lower()][0])
     if found["one"]:
         return Decimal(1)
-    if found["word"] or found["times"]:
-        return _WORDS[(found["word"] or found["times"]).lower()]
+    word = found["word"] or found["times"] or found["few"] or found["least"]
+    if word:
+        return _WORDS[word.lower()]
     if found["power"]:
         return Decimal(10) ** int(found["power"].replace("−", "-"))
     number = Decimal(re.sub(r",(?=[0-9]{1,2}$)", ".", found["number"]).replace(",", ""))
@@ -223,7 +237,7 @@ def _unit(found: re.Match[str]) -> str:
         return POINTS
     if found["orders"] or found["worders"]:
         return ORDERS
-    unit = found["si"] or found["each"]
+    unit = found["si"] or found["each"] or found["spell"]
     return unit_name(unit) if unit else ""
 
 
@@ -331,6 +345,7 @@ def _rows(text: str, found: Sequence[Quantity]) -> list[Quantity]:
                     low=one.low,
                     high=one.high,
                     unit=each,
+                    said=_said(each, text[one.start : row[-1].end]),
                     sign=one.sign,
                     written=one.written,
                     level=one.level,
@@ -339,6 +354,26 @@ def _rows(text: str, found: Sequence[Quantity]) -> list[Quantity]:
                 )
             )
     return made
+
+
+def _said(unit: str, text: str) -> str:
+    """A unit as the text that ends with it writes it, where it is a word: "hours", "images per second".
+
+    >>> _said("hour", "in 36 hours"), _said("images/second", "3.1 million images per second")
+    ('hours', 'images per second')
+    >>> _said("ms", "36 ms"), _said("×", "36 times")
+    ('ms', '×')
+    """
+    if not unit or unit in RELATIVE:
+        return unit
+    found = _IN_WORD.search(text, max(0, len(text) - _LONGEST))
+    words = found[0].split(" ") if found else []
+    while words:
+        name = " ".join(words)
+        if unit_name(name) == unit:
+            return name
+        words.pop(0)
+    return unit
 
 
 def _in_row(text: str, one: Quantity, other: Quantity) -> bool:

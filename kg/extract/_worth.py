@@ -84,7 +84,7 @@ _MEASURE_UNITS = re.compile(
     r"(?i)^(?:[mnup]?s|second|minute|hour|day|[kmgt]?hz|[mkun]?w|[pnumkf]?j(?:/\w+)?|"
     r"[kmgtp]?i?b(?:/s|ps)?|[kmgt]?bps|k?fps|qps|db[im]?|(?:[a-z]{2}\d{0,2}-)?[kmgtp]?(?:flops?|ops?)(?:/.*)?|"
     r"[\w -]+/(?:s|second|sec|minute|cycle|joule|watt|hour|day|month|mhz)|mm\^2|um\^2|cm\^2|cm|mm|m|bit|"
-    r"gpu (?:hour|day)|years|byte)$"
+    r"[a-z]+[- ](?:hour|day|month|year)|years|byte)$"
 )
 _LEVEL_UNIT_BEFORE = re.compile(
     r"(?i)\b(?:latency|latencies|time|times|runtime|throughput|power|energy|frequency|area|size|"
@@ -202,8 +202,13 @@ def _is_written_share(one: Quantity, before: str, behind: str) -> bool:
     ) or bool(re.search(r"(?i)\bsecond$|\bfirst $|\bone and a $|\ba $", before))
 
 
+_TO_DOUBLE = re.compile(r"(?i)\b(?:can|could|will|would|may|to|almost|nearly|more than) $")
+
+
 def _is_structure(one: Quantity, before: str, behind: str) -> bool:
     """Whether a factor names a shape or counts parts: "double precision", "two halves", "our goals are twofold"."""
+    if one.written in ("double", "triple"):
+        return not _TO_DOUBLE.search(before) or not re.match(r"\s(?!(?:precision|the size)\b)[a-z]", behind)
     if one.written in ("doubles", "triples", "quadruples", "halves"):
         return not re.match(r"\s(?:the|its|their|our|this|that)\b", behind)
     if one.written.startswith(("double", "triple")):

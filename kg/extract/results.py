@@ -179,7 +179,7 @@ def _claim(  # noqa: PLR0913 a claim hangs on all of these
         metric=told.metric,
         value=one.low,
         value_max=one.high,
-        unit=one.unit,
+        unit=one.said,
         direction=told.direction,
         bound=bound,
         baseline=baseline.text if baseline else None,

@@ -135,7 +135,7 @@ def _numbers(text: Text) -> Iterator[tuple[list[str], bool]]:
 
 def _is_value(want: GoldResult, one: Quantity) -> bool:
     return (
-        same_number(want.value, one.low) and same_number(want.value_max, one.high) and unit(want.unit) == unit(one.unit)
+        same_number(want.value, one.low) and same_number(want.value_max, one.high) and unit(want.unit) == unit(one.said)
     )
 
 

@@ -116,6 +116,36 @@ def test_most_numbers_measure_nothing(text: str) -> None:
     assert not may_measure(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("in 3 and 12.5 hours, or one hour", ["hours", "hours"]),
+        ("4,200 lookup keys per second, 3 million tokens per minute", ["lookup keys per second", "tokens per minute"]),
+        ("110 images/second, 36 ms, 895 μW", ["images/second", "ms", "uW"]),
+        ("20 GPU-hours and 900 person-months", ["GPU-hours", "person-months"]),
+        ("three minutes, two to four orders of magnitude", ["minutes", "orders of magnitude"]),
+    ],
+)
+def test_a_unit_in_words_is_said_as_the_text_has_it(text: str, units: list[str]) -> None:
+    assert [one.said for one in quantities(text)] == units
+
+
+def test_a_range_in_words_is_one_quantity() -> None:
+    (one,) = quantities("two to four times quicker")
+    assert (one.low, one.high, one.unit) == (2, 4, "×")
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The accuracy of the best lookup is at .84.",
+        "Zed attains a Dice similarity coefficient (DSC) of 0.84 on the X-ray images.",
+    ],
+)
+def test_a_fraction_behind_the_name_of_a_score_is_a_result(claim: str) -> None:
+    assert Decimal("0.84") in [one.value for one in results(claim)]
+
+
 @pytest.mark.parametrize("text", ["8.1%, 5.6%, and 10.3%", "8.1, 5.6 and 10.3%", "8.1%/5.6%/10.3%"])
 def test_a_list_is_one_row_that_shares_its_unit(text: str) -> None:
     found = quantities(text)
@@ -363,6 +393,7 @@ def test_contexts_are_chosen_so_that_one_is_right_and_none_anothers() -> None:
         "Our contributions are in two points of view.",
         "We train it with only 10% of the labels.",
         "Our goal is two-fold.",
+        "We show that double buffers improve it.",
         "The contributions of our work are threefold: speed, size and cost.",
         "We cut the chain into two equal halves.",
         "We measure it in a 3 mm thick plate.",
@@ -402,8 +433,10 @@ def test_what_is_no_result(claim: str) -> None:
 @pytest.mark.parametrize(
     ("claim", "said"),
     [
-        ("Zed is able to sort 4,200 lookup keys per second.", ["4200 lookup keys/second throughput"]),
+        ("Zed is able to sort 4,200 lookup keys per second.", ["4200 lookup keys per second throughput"]),
         ("Zed starts again in less than a minute.", ["1 minute time"]),
+        ("The index is rebuilt by Zed in less than five minutes.", ["5 minutes time"]),
+        ("We find that a wider cache can almost double throughput.", ["2 × throughput"]),
         ("The index is rebuilt in under 300 ms.", ["300 ms time"]),
         ("We were able to sort over 97% of our lists respectively.", ["97 % lists"]),
         ("The best accuracies are 1) joy: 76.3%; 2) anger: 80.1%.", ["76.3 % accuracies", "80.1 % accuracies"]),
