@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-import ahocorasick_rs
+from kg.extract._sought import automaton
 
 
 class Cues:
@@ -18,7 +18,7 @@ class Cues:
             for word in words:
                 bits[word] = bits.get(word, 0) | 1 << number
         self._bits = tuple(bits.values())
-        self._automaton = ahocorasick_rs.AhoCorasick(list(bits), matchkind=ahocorasick_rs.MatchKind.Standard)
+        self._found = automaton(list(bits)).find_matches_as_indexes
 
     def of(self, small: str, spans: Sequence[tuple[int, int]]) -> list[int]:
         """For each of some spans of a text in small letters, in their order, a bit for each set that has a word there.
@@ -27,7 +27,7 @@ class Cues:
         [1, 3]
         """
         found, starts = [0] * len(spans), [start for start, _ in spans]
-        for word, start, end in self._automaton.find_matches_as_indexes(small, overlapping=True):
+        for word, start, end in self._found(small, overlapping=True):
             at = bisect_right(starts, start) - 1
             if at >= 0 and end <= spans[at][1]:
                 found[at] |= self._bits[word]

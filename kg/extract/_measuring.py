@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
-
+from kg.extract._cues import Cues
+from kg.extract._document import Document
 from kg.extract._quantity import SPELT, TELLING
-from kg.extract._sought import Sought, automaton
+from kg.extract._sought import Sought
 
 LONGEST = 2_000
 """Characters of a sentence; what is longer is no prose."""
@@ -21,10 +20,9 @@ _SCORE_STEMS = tuple(_SCORE_WORDS.split())
 _STEMS = Sought(*_SCORE_STEMS)
 _MARKS = Sought("F1", "F-", "F_", "@", "MAE", "FID", "WER", "CER", "AP", "Elo", "EM", "R2", "R^2")
 """What stands near a whole number that is a score or a rank, in any case and as it is."""
-_DIGITS = "0123456789"
-_SOUGHT = automaton([*_DIGITS, *SPELT, *_SCORE_STEMS, "factor", "+"]).find_matches_as_indexes
-_IN_WORDS, _WITH_WORDS = len(_DIGITS), len(_DIGITS) + len(SPELT)
-"""From where on what is sought is in every number in words, and stands with one in digits."""
+_CUES = Cues("0123456789", SPELT, (*_SCORE_STEMS, "factor", "+"))
+_DIGIT, _IN_WORDS, _BESIDE = 1, 2, 4
+"""A digit, what is in every number in words, and what stands with one in digits."""
 
 
 def is_near_score(text: str) -> bool:
@@ -32,28 +30,22 @@ def is_near_score(text: str) -> bool:
     return _STEMS.is_in(text.lower()) or _MARKS.is_in(text)
 
 
-def measuring(text: str, spans: Sequence[tuple[int, int]]) -> list[int]:
-    """Which of an abstract's sentences, one right behind the other, have a number that may be a result.
+def measuring(doc: Document) -> list[tuple[int, str]]:
+    """The sentences of an abstract that have a number that may be a result, each with its place among all.
 
-    >>> text = "It is of 2019. It has 3 parts. It is 3x as fast. It halves the cost."
-    >>> measuring(text, [(0, 15), (15, 31), (31, 49), (49, 68)])
-    [2, 3]
+    >>> from kg.extract._words import annotate
+    >>> measuring(annotate("", "It is of 2019. It has 3 parts. It is 3x as fast. It halves the cost."))
+    [(3, 'It is 3x as fast. '), (4, 'It halves the cost.')]
     """
-    begin = spans[0][0] if spans else len(text)
-    small = text[begin:].lower()
-    if len(small) != len(text) - begin:  # a letter whose small form is two, such as İ
-        return [at for at, (start, end) in enumerate(spans) if end - start <= LONGEST]
-    begins = [start - begin for start, _ in spans]
-    digits: dict[int, int] = {}
-    told, beside = set[int](), set[int]()
-    for number, place, _ in _SOUGHT(small, overlapping=True):
-        at = bisect_right(begins, place) - 1
-        if number < _IN_WORDS:
-            digits.setdefault(at, begin + place)
-        else:
-            (told if number < _WITH_WORDS else beside).add(at)
-    for at, first in digits.items():
-        start, end = spans[at]
-        if at in beside or TELLING.search(text, first, end) or _MARKS.is_in(text[start:end]):
-            told.add(at)
-    return sorted(at for at in told if spans[at][1] - spans[at][0] <= LONGEST)
+    spans = doc.sentences()
+    return [
+        (at, doc.text[start:end])
+        for at, ((start, end), cues) in enumerate(zip(spans, _CUES.of(doc.small, spans), strict=True))
+        if cues and end - start <= LONGEST and _may(doc.text, start, end, cues)
+    ]
+
+
+def _may(text: str, start: int, end: int, cues: int) -> bool:
+    if cues & _IN_WORDS or (cues & _DIGIT and cues & _BESIDE):
+        return True
+    return bool(cues & _DIGIT) and (bool(TELLING.search(text, start, end)) or _MARKS.is_in(text[start:end]))

@@ -77,23 +77,22 @@ class _Found(Struct, frozen=True):
 
 def numbered(doc: Document, groups: Iterable[Group]) -> dict[int, Numbered]:
     """The numbers of an abstract that may be results, by the place of their sentence among all that can claim some."""
-    spans = doc.sentences()
-    found = {at: each for at in measuring(doc.text, spans) if (each := _found(doc.text[slice(*spans[at])])).kept}
+    found = {at: each for at, text in measuring(doc) if (each := _found(text)).kept}
     if not found:
         return {}
-    sentences = [doc.text[start:end] for start, end in spans]
+    sentences = [doc.text[start:end] for start, end in doc.sentences()]
     proposed = [doc.text[c.start : c.end] for group in groups if Role.PROPOSES in group.roles for c in group.mentions]
     own = own_begins(sentences, proposed)
     claiming = [at for at in found if at >= own and may_claim(sentences[at])]
-    paper = tuple(_of_paper(sentences, proposed)) if claiming else ()
-    return {at: _numbered(sentences[at], found[at], (*_place(at, len(spans)), *paper), paper) for at in claiming}
+    paper = tuple(_of_paper(doc, sentences, proposed)) if claiming else ()
+    return {at: _numbered(sentences[at], found[at], (*_place(at, len(sentences)), *paper), paper) for at in claiming}
 
 
-def _of_paper(sentences: Sequence[str], proposed: Sequence[str]) -> Iterator[str]:
+def _of_paper(doc: Document, sentences: Sequence[str], proposed: Sequence[str]) -> Iterator[str]:
     """What kind of paper an abstract is of: one that tries what it makes, one that proves, one that observes."""
     yield f"paper tells={len(list(islice(filter(_tells, sentences), 2)))}"
     yield f"paper proposes {bool(proposed)}"
-    yield from (f"paper of {kind}" for kind in _KINDS.of(" ".join(sentences).lower()))
+    yield from (f"paper of {kind}" for kind in _KINDS.of(doc.small[doc.title_end :]))
 
 
 def _tells(text: str) -> bool:
