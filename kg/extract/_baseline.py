@@ -127,8 +127,8 @@ def _outdone(scene: Scene, window: Window, one: Quantity) -> str | None:
     """The object of the last verb that outdoes: "outperforms X by"."""
     for begin in (window.begin, 0):
         last = None
-        for found in VERB.finditer(window.text, begin, window.row[0].start):
-            if found["outdo"]:
+        for found in VERB.finditer(window.text, begin):
+            if found["outdo"] and found.end() <= window.row[0].start:
                 last = found
         if last is not None:
             of = re.match(

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal
 
+from kg.extract._sought import Opened, begins
+
 Direction = Literal["increase", "decrease", "value"]
 
 _MEASURED = """
@@ -158,9 +160,13 @@ _REACH = (
     r"represents?|see|seen|find|found|confirm(?:s|ed)?|"
     r"tak(?:es|ing)|took|need(?:s|ed)?|costs|occup(?:y|ies)|recover(?:s|ed)?|solv(?:e|es|ed|ing)|cover(?:s|ed|ing)?"
 )
-VERB = re.compile(
-    rf"(?i)(?<![\w-])(?:(?P<outdo>{_OUTDO})|(?P<faster>{_FASTER})|(?P<slower>{_SLOWER})|(?P<compress>{_COMPRESS})|"
-    rf"(?P<better>{_BETTER})|(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<reach>{_REACH}))(?![\w-])"
+_VERBS = "|".join((_OUTDO, _FASTER, _SLOWER, _COMPRESS, _BETTER, _UP, _DOWN, _REACH))
+VERB = Opened(
+    re.compile(
+        rf"(?i)(?<![\w-])(?:(?P<outdo>{_OUTDO})|(?P<faster>{_FASTER})|(?P<slower>{_SLOWER})|(?P<compress>{_COMPRESS})|"
+        rf"(?P<better>{_BETTER})|(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<reach>{_REACH}))(?![\w-])"
+    ),
+    begins(_VERBS),
 )
 """A verb (or the noun of one) that governs a value."""
 _CHANGES = {
@@ -170,8 +176,10 @@ _CHANGES = {
     "down": r"reductions?|decreases?|savings?|drops?|degradations?|loss(?:es)?|declines?|cuts?|"
     r"shrinkage|saves?|deterioration|penalt(?:y|ies)",
 }
-CHANGE_NOUN = re.compile(rf"(?i)(?<![\w-])(?:{'|'.join(f'(?P<{way}>{words})' for way, words in _CHANGES.items())})\b")
-_VERBS = "|".join((_OUTDO, _FASTER, _SLOWER, _COMPRESS, _BETTER, _UP, _DOWN, _REACH))
+CHANGE_NOUN = Opened(
+    re.compile(rf"(?i)(?<![\w-])(?:{'|'.join(f'(?P<{way}>{words})' for way, words in _CHANGES.items())})\b"),
+    begins("|".join(_CHANGES.values())),
+)
 VERBS = re.compile(rf"(?<![\w-])(?:{_VERBS})(?![\w-])")
 NOUNS = re.compile(rf"(?<![\w-])(?:{'|'.join(_CHANGES.values())})\b")
 CHANGES = re.compile(rf"{VERBS.pattern}|{NOUNS.pattern}")

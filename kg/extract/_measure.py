@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.extract._claim_words import BOUND_BEFORE, is_measured, score_in, scores
+from kg.extract._claim_words import BOUND_BEFORE, is_measured, score_in
 from kg.extract._noun_phrase import STOP, clause_before, core, phrase_before, phrase_behind
 from kg.extract._window import Window
 
@@ -133,6 +133,6 @@ def last_named(text: str) -> str:
 def first_named(text: str) -> str:
     """The first measure named in a text."""
     for found in re.finditer(r"[\w@/-]+", text[:100]):
-        if is_measured([found[0]]) or (scores(found[0]) and not found[0].islower()):
+        if is_measured([found[0]]):
             return core(phrase_before(text[: found.end()])[0] or found[0])
     return ""

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from kg.extract._document import Document
+from kg.extract._sought import Kinds
 from kg.extract._trace import Group
 from kg.extract._window import Window
 from kg.model import EntityType, Role
@@ -17,9 +18,13 @@ MOST_TASKS = 2
 _FIELDS = frozenset({EntityType.TASK, EntityType.TOPIC, EntityType.MODEL, EntityType.HARDWARE, EntityType.DATASET})
 DOERS = frozenset({EntityType.METHOD, EntityType.MODEL, EntityType.SOFTWARE, EntityType.HARDWARE})
 _ARTICLE = re.compile(r"^(?:An?|The|On the|On|Towards?)\s")
-_MEASURED = re.compile(
-    r"(?i)\b(?:experiments?|evaluat\w+|test\w*|benchmark\w*|appl(?:y|ied)|implement\w*|simulat\w+|"
-    r"measur\w+|showcase\w*|prototype\w*|deploy\w*|train\w*)\b"
+_MEASURED = Kinds(
+    {
+        "measured": (
+            *("experiments?", r"evaluat\w+", r"test\w*", r"benchmark\w*", "appl(?:y|ied)", r"implement\w*"),
+            *(r"simulat\w+", r"measur\w+", r"showcase\w*", r"prototype\w*", r"deploy\w*", r"train\w*"),
+        )
+    }
 )
 
 
@@ -109,4 +114,4 @@ def setting_of(text: str, start: int, paper: Paper) -> tuple[str, ...]:
         if (group.type in kinds or Role.EVALUATES_ON in group.roles) and group not in paper.proposed
         if any(start <= c.start < start + len(text) for c in group.mentions)
     )
-    return found[:3] if found and _MEASURED.search(text) else ()
+    return found[:3] if found and _MEASURED.of(text.lower()) else ()

@@ -7,21 +7,29 @@ import re
 from msgspec import Struct
 
 from kg.extract._noun_phrase import STOP
+from kg.extract._sought import Opened
 from kg.extract._trace import Group
 from kg.extract._window import Window
 from kg.model import EntityType, Role
 
-RIVAL = re.compile(
-    r"(?i)(?:\b(?:as )?compar(?:ed|ing) (?:to|with|against)(?: (?:that|those) (?:of|in))?|"
-    r"\b(?:in )?comparison (?:to|with)|\bupon(?= the)|\brelative to|\bversus|\bvs\.?|\bagainst|"
-    r"\bthan(?: (?:that|those) (?:of|on|in|for|with|by)| in| for| with)?"
-    r"|\bover(?! (?:time|all)\b)|\bwith respect to|\bw\.r\.t\.|\binstead of|\brather than|"
-    r"\bwithout using|\bof (?=the (?:baseline|state-of-the-art|best)))\s+"
-    r"(?!(?:the )?(?:[~≈<>$]?\s?[0-9]|(?:one|two|three|four|five|six|seven|eight|"
-    r"nine|ten|hundred)[ -]?(?:fold\b|\s)|an? (?:factor|order)\b|an? (?:wide |broad |large |"
-    r"diverse )?(?:range|variety|set|suite|period|number|collection) of|(?:all |various |"
-    r"different |several |multiple |many )?(?:datasets|benchmarks|tasks|workloads|applications|dimensions|"
-    r"scenarios|settings)))"
+_TRIGGERS = (
+    *("as compar", "compar", "in comparison", "upon", "relative to", "versus", "vs", "against", "than", "over"),
+    *("with respect to", "w.r.t.", "instead of", "rather than", "without using", "of "),
+)
+RIVAL = Opened(
+    re.compile(
+        r"(?i)(?:\b(?:as )?compar(?:ed|ing) (?:to|with|against)(?: (?:that|those) (?:of|in))?|"
+        r"\b(?:in )?comparison (?:to|with)|\bupon(?= the)|\brelative to|\bversus|\bvs\.?|\bagainst|"
+        r"\bthan(?: (?:that|those) (?:of|on|in|for|with|by)| in| for| with)?"
+        r"|\bover(?! (?:time|all)\b)|\bwith respect to|\bw\.r\.t\.|\binstead of|\brather than|"
+        r"\bwithout using|\bof (?=the (?:baseline|state-of-the-art|best)))\s+"
+        r"(?!(?:the )?(?:[~≈<>$]?\s?[0-9]|(?:one|two|three|four|five|six|seven|eight|"
+        r"nine|ten|hundred)[ -]?(?:fold\b|\s)|an? (?:factor|order)\b|an? (?:wide |broad |large |"
+        r"diverse )?(?:range|variety|set|suite|period|number|collection) of|(?:all |various |"
+        r"different |several |multiple |many )?(?:datasets|benchmarks|tasks|workloads|applications|dimensions|"
+        r"scenarios|settings)))"
+    ),
+    _TRIGGERS,
 )
 _SPLIT = re.compile(r"\s?(?:,\s(?:and|or)\s|,\s|\sand\s|\sor\s|/|\s&\s)(?:also |both )?")
 CLAUSE = re.compile(
@@ -77,7 +85,7 @@ class Scene(Struct, frozen=True):
         return [one for one in self.named if start <= one.start and one.end <= end]
 
 
-def first_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+def first_match(pattern: re.Pattern[str] | Opened, text: str, start: int, end: int) -> re.Match[str] | None:
     """The first match that begins between two places; what is behind may be looked at."""
     found = pattern.search(text, start)
     return found if found and found.start() < end else None
