@@ -8,9 +8,11 @@ ours that states it), and
 - `growth(years)`: a number for every thing, from the years of the papers that name it.
 
 `measured` gives what the pictures size nodes by, `library` takes the facts out of a
-graph's lines, `derived` states the measures of it as quads, and `summary` tells it to
-people. Where igraph is installed it counts, tens of times faster than networkx, and to the
-same numbers; only communities differ (see `parted`).
+graph's lines, `change` says what of it is to be measured again, `derived` states the
+measures as quads, and `summary` tells it to people. Parts of a network that do not hang
+together have nothing to do with each other's numbers. Where igraph is installed it counts,
+tens of times faster than networkx, and to the same numbers; only communities differ (see
+`parted`).
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from __future__ import annotations
 import sys
 
 from kg import registry
+from kg.measure._around import Around, change
 from kg.measure._communities import parted
 from kg.measure._derived import derived
 from kg.measure._library import Library, library, subject_of
@@ -26,9 +29,11 @@ from kg.measure._summary import Summary, summary
 from kg.measure._telling import surprise
 
 __all__ = [
+    "Around",
     "Library",
     "Network",
     "Summary",
+    "change",
     "derived",
     "library",
     "measured",

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import importlib.util
 import random
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
-import networkx as nx
-from networkx.algorithms.community import louvain_communities
-
-from kg.measure._network import SEED, Network
+from kg.measure._network import SEED, Network, walked
 
 APART = -1
 """The community of a node that joins communities and is in none."""
+SMALLEST_PARTED = 50
+"""Fewer nodes that hang together are one community: the people of a few papers with an author in common."""
 SMALLEST_WITH_HUB = 8
-"""A component of fewer nodes has no hub."""
+"""A part of fewer nodes has no hub."""
 ROUNDS = 10
 """How often Leiden goes over the network; nothing changes any more long before, with 50,000 nodes."""
 
@@ -24,57 +23,48 @@ Weighted: TypeAlias = Sequence[tuple[int, int, float]]
 
 
 def membership(network: Network) -> list[int]:
-    """The number of each node's community, the largest first; hubs have `APART`."""
-    apart = set(hubs(network))
-    rest = [node for node in range(len(network)) if node not in apart]
-    place = {node: at for at, node in enumerate(rest)}
-    links = [(place[a], place[b], weight) for (a, b), weight in network.pairs.items() if a in place and b in place]
+    """The number of each node's community, the largest first; hubs have `APART`.
+
+    Each part that hangs together is parted as if there were nothing else.
+    """
+    linked = [[nodes[at] for at in group] for nodes, part in network.parts for group in part.groups]
+    alone = [[node] for node, near in enumerate(network.neighbours) if not near]
     found = [APART] * len(network)
-    for number, group in enumerate(parted(len(rest), links)):
-        for at in group:
-            found[rest[at]] = number
+    for number, group in enumerate(_sorted([*linked, *alone])):
+        for node in group:
+            found[node] = number
     return found
 
 
-def hubs(network: Network) -> list[int]:
-    """The nodes linked to half of their component or more, without which it falls into three parts or more.
+def groups(network: Network) -> list[list[int]]:
+    """The communities of a network that hangs together, the largest first; hubs are in none.
+
+    In a small one, what hangs together without them is one.
+    """
+    apart = hubs(network)
+    rest = [node for node in range(len(network)) if node not in apart]
+    if len(rest) < SMALLEST_PARTED:
+        return _sorted(map(sorted, walked(network.neighbours, rest, apart)))
+    place = {node: at for at, node in enumerate(rest)}
+    links = [(place[a], place[b], weight) for (a, b), weight in network.pairs.items() if a in place and b in place]
+    return [[rest[at] for at in group] for group in parted(len(rest), links)]
+
+
+def hubs(network: Network) -> set[int]:
+    """The nodes linked to half of all or more in a network that hangs together, and falls into three parts without.
 
     Such links say nothing of who belongs together: the owner of an author page is
     linked to everybody on it.
     """
-    found = []
-    for part in _components(network):
-        if len(part) >= SMALLEST_WITH_HUB:
-            wide = [node for node in part if 2 * len(network.neighbours[node]) >= len(part) - 1]
-            found += [node for node in wide if parts_without(network, node) >= 3]
-    return sorted(found)
-
-
-def _components(network: Network) -> Iterable[list[int]]:
-    """The parts of the network that hang together, in whatever order."""
-    if network.igraph is None:
-        return _parts(network, range(len(network)))
-    found: list[list[int]] = list(network.igraph.connected_components())
-    return found
+    if len(network) < SMALLEST_WITH_HUB:
+        return set()
+    wide = (node for node, near in enumerate(network.neighbours) if 2 * len(near) >= len(network) - 1)
+    return {node for node in wide if parts_without(network, node) >= 3}
 
 
 def parts_without(network: Network, node: int) -> int:
     """Into how many parts the neighbours of a node fall when it is gone."""
-    return sum(1 for _ in _parts(network, network.neighbours[node], {node}))
-
-
-def _parts(network: Network, starts: Iterable[int], without: Collection[int] = ()) -> Iterator[list[int]]:
-    """The parts that hang together, each from one of the starts, without some nodes."""
-    seen = set(without)
-    for start in starts:
-        if start not in seen:
-            seen.add(start)
-            part = [start]
-            for node in part:  # grows while it is walked
-                fresh = [other for other in network.neighbours[node] if other not in seen]
-                seen.update(fresh)
-                part += fresh
-            yield part
+    return sum(1 for _ in walked(network.neighbours, network.neighbours[node], {node}))
 
 
 def parted(count: int, links: Weighted) -> list[list[int]]:
@@ -86,7 +76,12 @@ def parted(count: int, links: Weighted) -> list[list[int]]:
     if not links:
         return [[number] for number in range(count)]
     found = _leiden(count, links) if importlib.util.find_spec("igraph") else _louvain(count, links)
-    return sorted((sorted(group) for group in found), key=lambda group: (-len(group), group))
+    return _sorted(map(sorted, found))
+
+
+def _sorted(groups: Iterable[list[int]]) -> list[list[int]]:
+    """The largest first."""
+    return sorted(groups, key=lambda group: (-len(group), group))
 
 
 def _leiden(count: int, links: Weighted) -> Iterable[Iterable[int]]:
@@ -100,6 +95,9 @@ def _leiden(count: int, links: Weighted) -> Iterable[Iterable[int]]:
 
 
 def _louvain(count: int, links: Weighted) -> Iterable[Iterable[int]]:
+    import networkx as nx
+    from networkx.algorithms.community import louvain_communities
+
     graph: nx.Graph[int] = nx.Graph()  # numbers: sets of text are walked in an order that PYTHONHASHSEED decides
     graph.add_nodes_from(range(count))
     graph.add_weighted_edges_from(links)

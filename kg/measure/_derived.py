@@ -10,6 +10,7 @@ from kg import registry
 from kg.describe import Iris, Quad
 from kg.describe.quads import about, decimal, integer, string
 from kg.describe.terms import term
+from kg.measure._around import Around
 from kg.measure._communities import APART
 from kg.measure._library import Library
 from kg.measure._network import Network
@@ -24,16 +25,19 @@ TOPICS = 3
 """How many things tell what a community is about."""
 
 
-def derived(library: Library, iris: Iris) -> Iterator[Quad]:
-    """What follows from a library's facts: counts of papers, measures of people and papers, communities, and growth."""
-    for person, papers in library.papers_of.items():
-        yield Quad(person, term("kg:paperCount"), integer(len(papers)), iris.graph("derived"))
-    yield from _of_network(library.coauthors, iris)
-    yield from _of_network(library.citations, iris)
-    yield from _communities(library, iris)
-    named = library.named("mentions", *set(library.kinds.values()))
-    for topic, papers in library.named("about", "Topic").items():
-        named[topic] = named.get(topic, set()) | papers
+def derived(library: Library, iris: Iris, of: Around | None = None) -> Iterator[Quad]:
+    """What follows from a library's facts: counts of papers, measures of people and papers, communities, and growth.
+
+    Only of what is `of` these, where it is said.
+    """
+    people, papers, things = (of.people, of.papers, of.things) if of else (None, None, library.kinds)
+    network, count = library.coauthors(people), term("kg:paperCount")
+    for person in network.nodes:
+        yield Quad(person, count, integer(len(library.papers_of[person])), iris.graph("derived"))
+    yield from _of_network(network, iris)
+    yield from _of_network(library.citations(papers), iris)
+    yield from _communities(library, network, iris)
+    named = {thing: library.naming_as(thing) for thing in things}
     for thing, value in growth(library.years_of(named), library.by_year(library.papers)).items():
         yield Quad(thing, term("kg:growth"), decimal(value), iris.graph("derived"))
 
@@ -50,16 +54,15 @@ def _of_network(network: Network, iris: Iris) -> Iterator[Quad]:
                 yield Quad(node, predicate, integer(int(value)) if whole else decimal(value), graph)
 
 
-def _communities(library: Library, iris: Iris) -> Iterator[Quad]:
+def _communities(library: Library, network: Network, iris: Iris) -> Iterator[Quad]:
     """The communities of people who write with each other, named by what they write about."""
-    network, graph = library.coauthors, iris.graph("derived")
+    graph = iris.graph("derived")
     members: dict[int, list[str]] = defaultdict(list)
     for person, number in zip(network.nodes, network.communities, strict=True):
         members[number].append(person)
-    named = telling(library, {number: group for number, group in members.items() if number != APART})
-    for number, group in sorted(members.items()):
-        if number == APART or len(group) < SMALLEST:
-            continue
+    shown = {number: group for number, group in members.items() if number != APART and len(group) >= SMALLEST}
+    named = telling(library, shown)
+    for number, group in sorted(shown.items()):
         community = iris.community(_first(library, group))
         facts = [("rdf:type", term("kg:Community")), ("kg:memberCount", integer(len(group)))]
         topics = named[number][:TOPICS]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import combinations
@@ -26,6 +26,7 @@ _ENTITY = frozenset(
     {"Method", "Model", "Hardware", "Dataset", "Task", "Metric", "Topic", "Software", "Venue", "Organization"}
 )
 _YEAR = 4
+_NONE: set[str] = set()
 _LABELS = ("skos:prefLabel", "foaf:name", "dcterms:title")
 _REST = ("rdf:type", "dcterms:issued", "dcterms:creator", "cito:cites")
 
@@ -63,46 +64,74 @@ class Library:
     kinds: dict[str, str] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
 
-    @cached_property
-    def coauthors(self) -> Network:
-        """People, linked by how many papers they share; papers with very many authors link nobody."""
-        people = {person for authors in self.authors.values() for person in authors}
-        return Network(people, self._pairs())
+    def coauthors(self, of: Collection[str] | None = None) -> Network:
+        """People, linked by how many papers they share; papers with very many authors link nobody.
 
-    def _pairs(self) -> Iterator[tuple[str, str, float]]:
-        for authors in self.authors.values():
+        Only `of` these, where it is said; they are then linked with no others.
+        """
+        people = self.papers_of.keys() if of is None else self.papers_of.keys() & of
+        papers = self.authors if of is None else {paper for person in people for paper in self.papers_of[person]}
+        return Network(people, self._pairs(papers))
+
+    def _pairs(self, papers: Iterable[str]) -> Iterator[tuple[str, str, float]]:
+        for authors in (self.authors[paper] for paper in papers):
             if len(authors) <= MOST_AUTHORS:
                 yield from ((left, right, 1.0) for left, right in combinations(sorted(authors), 2))
 
-    @cached_property
-    def citations(self) -> Network:
-        """The papers, linked from each to those that it cites; what is cited and not in the library is left out."""
-        every = ((paper, cited) for paper in self.papers & self.cites.keys() for cited in self.cites[paper])
-        inside = ((paper, cited, 1.0) for paper, cited in every if cited in self.papers)
-        return Network(self.papers, inside, directed=True)
+    def citations(self, of: Collection[str] | None = None) -> Network:
+        """The papers, linked from each to those that it cites; what is cited and not in the library is left out.
+
+        Only `of` these, where it is said; they are then linked with no others.
+        """
+        papers = self.papers if of is None else self.papers.intersection(of)
+        every = ((paper, cited) for paper in papers & self.cites.keys() for cited in self.cites[paper])
+        return Network(papers, ((paper, cited, 1.0) for paper, cited in every if cited in papers), directed=True)
+
+    def written_with(self, person: str) -> set[str]:
+        """The person and those who share papers with them, of not too many authors."""
+        authors = (self.authors[paper] for paper in self.papers_of.get(person, ()))
+        return {person}.union(*(each for each in authors if len(each) <= MOST_AUTHORS))
+
+    def cited_with(self, paper: str) -> set[str]:
+        """The paper, those that it cites and those that cite it, in the library."""
+        return self.papers & {paper, *self.cites.get(paper, ()), *self.cited_by.get(paper, ())}
 
     @cached_property
     def papers_of(self) -> dict[str, set[str]]:
         """The papers of each person."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for paper, authors in self.authors.items():
-            for person in authors:
-                found[person].add(paper)
-        return found
+        return _turned(self.authors)
+
+    @cached_property
+    def cited_by(self) -> dict[str, set[str]]:
+        """The papers that cite each."""
+        return _turned(self.cites)
 
     def named(self, role: str, *kinds: str) -> dict[str, set[str]]:
         """The papers of each thing of these kinds that has the role in them."""
-        return {thing: papers for thing, papers in self._papers_by_role[role].items() if self.kinds.get(thing) in kinds}
+        return {thing: papers for thing, papers in self.by_role(role).items() if self.kinds.get(thing) in kinds}
+
+    def by_role(self, role: str) -> dict[str, set[str]]:
+        """The papers of each thing that has the role in them."""
+        if role not in self._by_role:
+            self._by_role[role] = _turned(self.roles[role])
+        return self._by_role[role]
 
     @cached_property
-    def _papers_by_role(self) -> dict[str, dict[str, set[str]]]:
-        """The papers of each thing, by its role in them."""
-        found: dict[str, dict[str, set[str]]] = {role: defaultdict(set) for role in self.roles}
-        for role, held in self.roles.items():
-            for paper, things in held.items():
-                for thing in things:
-                    found[role][thing].add(paper)
-        return found
+    def _by_role(self) -> dict[str, dict[str, set[str]]]:
+        return {}
+
+    def naming(self, thing: str) -> set[str]:
+        """The papers that mention a thing or are about it."""
+        return self.by_role("mentions").get(thing, _NONE) | self.by_role("about").get(thing, _NONE)
+
+    def naming_as(self, thing: str) -> set[str]:
+        """The papers by which a thing of a kind is told to grow: a topic by those about it, too."""
+        kind = self.kinds.get(thing)
+        return self.naming(thing) if kind == "Topic" else self.by_role("mentions").get(thing, set()) if kind else set()
+
+    def told(self, paper: str) -> set[str]:
+        """What a paper mentions or is about."""
+        return self.roles["mentions"].get(paper, _NONE) | self.roles["about"].get(paper, _NONE)
 
     def by_year(self, papers: Iterable[str]) -> Counter[int]:
         """How many of the papers each year has; those without a date are in none."""
@@ -118,6 +147,8 @@ class Library:
 
     def replace(self, subjects: Iterable[str], texts: Iterable[str]) -> None:
         """State other facts of these subjects: those of texts that have all that the graph says of them now."""
+        for name in ("papers_of", "cited_by", "_by_role"):
+            self.__dict__.pop(name, None)
         parts: list[dict[str, Any]] = [self.years, self.authors, self.cites, self.kinds, self.labels]
         for subject in subjects:
             self.papers.discard(subject)
@@ -195,6 +226,18 @@ class Library:
             for role, things in each.roles:
                 found.roles[role][each.subject] = set(things)
         return found
+
+
+def _turned(held: Mapping[str, Iterable[str]]) -> dict[str, set[str]]:
+    """What each value is of."""
+    found: dict[str, set[str]] = {}
+    for one, values in held.items():
+        for each in values:
+            if each in found:
+                found[each].add(one)
+            else:
+                found[each] = {one}
+    return found
 
 
 def library(texts: Iterable[str]) -> Library:

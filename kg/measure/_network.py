@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     import igraph
     import networkx as nx
 
 SEED = 20
+FEW = 100
+"""Of parts of no more nodes than that, many are linked alike, as the authors of one paper are."""
+
+Links: TypeAlias = list[tuple[int, int]]
+"""Links between nodes by number, sorted."""
 
 
 class Network:
@@ -28,9 +33,8 @@ class Network:
 
         Links of a node with itself are left out; several between the same nodes are one, of their weights' sum.
         """
-        self.nodes = sorted(nodes)
-        self.directed = directed
-        index, count = {node: number for number, node in enumerate(self.nodes)}, len(self.nodes)
+        names = sorted(nodes)
+        index, count = {node: number for number, node in enumerate(names)}, len(names)
         ends: dict[int, float] = {}  # two ends as one number: a third of the memory of a pair
         for left, right, weight in links:
             first, second = index[left], index[right]
@@ -38,8 +42,11 @@ class Network:
                 first, second = second, first
             if first != second:
                 ends[first * count + second] = ends.get(first * count + second, 0.0) + weight
-        self.links = [divmod(pair, count) for pair in sorted(ends)]
-        self.weights = [ends[pair] for pair in sorted(ends)]
+        pairs = sorted(ends)
+        self._hold(names, [divmod(pair, count) for pair in pairs], [ends[pair] for pair in pairs], directed=directed)
+
+    def _hold(self, nodes: list[str], links: Links, weights: list[float], *, directed: bool) -> None:
+        self.nodes, self.links, self.weights, self.directed = nodes, links, weights, directed
         self._measured: dict[Callable[[Network], list[float]], list[float]] = {}
 
     def __len__(self) -> int:
@@ -53,8 +60,32 @@ class Network:
         return self._measured[by]
 
     @cached_property
+    def parts(self) -> list[tuple[list[int], Network]]:
+        """The parts of several nodes that hang together: the numbers of the nodes of each, and it by itself.
+
+        Small parts that are linked alike are the same network, under the names of the first, and measured once.
+        """
+        walks = walked(self.neighbours, (node for node, near in enumerate(self.neighbours) if near))
+        held: list[tuple[list[int], Links, list[float]]] = [(sorted(nodes), [], []) for nodes in walks]
+        at = {node: (part, place) for part, (nodes, _, _) in enumerate(held) for place, node in enumerate(nodes)}
+        for (left, right), weight in zip(self.links, self.weights, strict=True):
+            part, place = at[left]
+            held[part][1].append((place, at[right][1]))
+            held[part][2].append(weight)
+        alike: dict[tuple[tuple[tuple[int, int], ...], tuple[float, ...]], Network] = {}
+        found = []
+        for nodes, links, weights in held:
+            made = Network.__new__(Network)
+            made._hold([self.nodes[node] for node in nodes], links, weights, directed=self.directed)
+            few = len(nodes) <= FEW
+            found.append((nodes, alike.setdefault((tuple(links), tuple(weights)), made) if few else made))
+        return found
+
+    @cached_property
     def pairs(self) -> dict[tuple[int, int], float]:
         """The links without directions: the smaller number first, with their weight; in order."""
+        if not self.directed:
+            return dict(zip(self.links, self.weights, strict=True))
         both: dict[tuple[int, int], float] = {}
         for (left, right), weight in zip(self.links, self.weights, strict=True):
             pair = (left, right) if left < right else (right, left)
@@ -95,6 +126,29 @@ class Network:
         from kg.measure._communities import membership
 
         return membership(self)
+
+    @cached_property
+    def groups(self) -> list[list[int]]:
+        """The communities of a network that hangs together, the largest first, without the nodes that join them."""
+        from kg.measure._communities import groups
+
+        return groups(self)
+
+
+def walked(
+    neighbours: Sequence[Collection[int]], starts: Iterable[int], without: Collection[int] = ()
+) -> Iterator[list[int]]:
+    """The parts that hang together, each from one of the starts, without some nodes."""
+    seen = set(without)
+    for start in starts:
+        if start not in seen:
+            seen.add(start)
+            part = [start]
+            for node in part:  # grows while it is walked
+                fresh = [other for other in neighbours[node] if other not in seen]
+                seen.update(fresh)
+                part += fresh
+            yield part
 
 
 def sample(nodes: Sequence[str], most: int) -> list[int]:

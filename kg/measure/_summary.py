@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from heapq import nlargest
+from itertools import pairwise
 
 from msgspec import Struct
 
+from kg.describe.terms import term
+from kg.measure import betweenness, communities_joined, page_rank
 from kg.measure._library import Library
-from kg.measure.betweenness import values as betweenness
-from kg.measure.communities_joined import values as communities_joined
-from kg.measure.degree import values as degree
-from kg.measure.growth import growth, recent
-from kg.measure.page_rank import values as page_rank
+from kg.measure.growth import rate
 
 MOST = 10
 """How many things each answer names."""
 GROWING = 1.2
 """The least growth that is worth telling."""
+GROW = frozenset({"Topic", "Task", "Method", "Model"})
+"""The kinds of things whose growth is told."""
 
 
 class Line(Struct, frozen=True):
@@ -34,12 +35,12 @@ class Summary(Struct, frozen=True):
     lines: tuple[Line, ...] = ()
 
 
-def summary(library: Library) -> Summary:
-    """The answers that the library has; a question without answer is left out."""
+def summary(library: Library, stated: bytes) -> Summary:
+    """The answers that the library has, with its measures as lines; a question without answer is left out."""
     asked = [
         ("Who writes most", _counted(library, library.papers_of)),
-        ("Who is in the middle", _middle(library)),
-        ("Who joins groups", _bridges(library)),
+        ("Who is in the middle", _middle(library, stated)),
+        ("Who joins groups", _bridges(library, stated)),
         ("What it is about", _counted(library, library.named("about", "Topic"))),
         ("What it wants to solve", _counted(library, library.named("addresses", "Task", "Topic"))),
         ("With what", _counted(library, library.named("uses", "Method", "Model", "Software"))),
@@ -48,9 +49,19 @@ def summary(library: Library) -> Summary:
         ("On what hardware", _counted(library, _united(library, ("uses", "evaluatesOn", "comparesWith"), "Hardware"))),
         ("What it cites most of its own", _cited(library)),
         ("What is new", _new(library)),
-        ("What grows", _growing(library)),
+        ("What grows", _growing(library, stated)),
     ]
     return Summary(tuple(Line(question, answers) for question, answers in asked if answers))
+
+
+def _values(stated: bytes, name: str, of: Collection[str]) -> dict[str, float]:
+    """The values of a property that lines state, of these subjects."""
+    found = {}
+    for before, after in pairwise(stated.split(f' {term(name)} "'.encode())):
+        subject = before[before.rfind(b"\n") + 1 :].decode()
+        if subject in of:
+            found[subject] = float(after[: after.index(b'"')])
+    return found
 
 
 def _counted(library: Library, papers: Mapping[str, Iterable[str]]) -> list[tuple[str, str]]:
@@ -74,28 +85,28 @@ def _united(library: Library, roles: Iterable[str], kind: str) -> dict[str, set[
     return found
 
 
-def _middle(library: Library) -> list[tuple[str, str]]:
+def _middle(library: Library, stated: bytes) -> list[tuple[str, str]]:
     """The people of the highest PageRank, with the number of their co-authors."""
-    network = library.coauthors
-    rows = zip(network.measured(page_rank), network.measured(degree), network.nodes, strict=True)
-    least = _last(network.measured(page_rank))
-    best = sorted((-rank, library.label(node), links) for rank, links, node in rows if rank and rank >= least)
-    return [(label, f"{links:.0f} co-author" + ("s" if links != 1 else "")) for _, label, links in best[:MOST]]
+    ranks = _values(stated, page_rank.TERM, library.papers_of)
+    least = _last(ranks.values())
+    best = [(-rank, library.label(person), person) for person, rank in ranks.items() if rank >= least]
+    counted = sorted((rank, label, len(library.written_with(person)) - 1) for rank, label, person in best)
+    return [(label, f"{links} co-author" + ("s" if links != 1 else "")) for _, label, links in counted[:MOST]]
 
 
-def _bridges(library: Library) -> list[tuple[str, str]]:
+def _bridges(library: Library, stated: bytes) -> list[tuple[str, str]]:
     """The people whose co-authors are in several communities, those first who lie between most."""
-    network = library.coauthors
-    rows = zip(network.measured(betweenness), network.measured(communities_joined), network.nodes, strict=True)
-    best = sorted((-between, -joined, library.label(node)) for between, joined, node in rows if joined and between)
-    return [(label, f"{-joined:.0f} groups") for _, joined, label in best[:MOST]]
+    joined = _values(stated, communities_joined.TERM, library.papers_of)
+    between = _values(stated, betweenness.TERM, joined)
+    best = sorted((-value, -joined[person], library.label(person)) for person, value in between.items())
+    return [(label, f"{-number:.0f} groups") for _, number, label in best[:MOST]]
 
 
 def _cited(library: Library) -> list[tuple[str, str]]:
     """The papers that most papers of the library cite."""
-    citations = library.citations
-    times = Counter(cited for _, cited in citations.links)
-    counted = sorted((-count, library.label(citations.nodes[node])) for node, count in times.items())
+    citing = ((paper, cited) for paper in library.papers & library.cites.keys() for cited in library.cites[paper])
+    times = Counter(cited for paper, cited in citing if cited in library.papers and cited != paper)
+    counted = sorted((-count, library.label(paper)) for paper, count in times.items())
     return [(label, str(-count)) for count, label in counted[:MOST]]
 
 
@@ -113,20 +124,10 @@ def _new(library: Library) -> list[tuple[str, str]]:
     return [(label, str(last)) for _, label, _ in new[: 2 * MOST]] + more
 
 
-def _growing(library: Library) -> list[tuple[str, str]]:
+def _growing(library: Library, stated: bytes) -> list[tuple[str, str]]:
     """The topics and the like of which more papers are recent than of the whole."""
-    whole = library.by_year(library.papers)
-    late = recent({"": whole})
-    named = _united_kinds(library)
-    found = growth(library.years_of(named), whole)
+    late, _ = rate(library.by_year(library.papers))
+    found = _values(stated, "kg:growth", {thing for thing, kind in library.kinds.items() if kind in GROW})
     best = sorted((-value, library.label(thing)) for thing, value in found.items() if value >= GROWING)
     since = f"since {min(late)}" if late else ""
     return [(label, f"{-value:.1f} times as often {since}") for value, label in best[:MOST]]
-
-
-def _united_kinds(library: Library) -> dict[str, set[str]]:
-    kinds = ("Topic", "Task", "Method", "Model")
-    named = library.named("mentions", *kinds)
-    for topic, papers in library.named("about", "Topic").items():
-        named[topic] = named.get(topic, set()) | papers
-    return named

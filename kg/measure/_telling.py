@@ -2,6 +2,8 @@
 
 The weight of a thing in a group is the log-likelihood ratio of its papers in and out of
 it: T. Dunning, "Accurate methods for the statistics of surprise and coincidence", 1993.
+How many papers there are in all, and of a thing, goes by few digits, so that one paper
+more changes what few groups are about.
 """
 
 from __future__ import annotations
@@ -16,35 +18,36 @@ KINDS = ("Topic", "Task", "Method", "Model", "Hardware")
 """What says what somebody works on; data sets and metrics are shared by too many."""
 FEWEST = 2
 """A thing that fewer of a group's papers name tells nothing, where the group has so many."""
+DIGITS = 4
+"""So many binary digits of a count are gone by."""
 
 
 def telling(library: Library, groups: Mapping[int, Sequence[str]]) -> dict[int, list[str]]:
     """The things that tell each group apart, the most telling first."""
-    things = _things(library)
-    every = Counter(thing for named in things.values() for thing in named)
-    return {number: _telling(library, group, things, every) for number, group in groups.items()}
+    return {number: _telling(library, group) for number, group in groups.items()}
 
 
-def _things(library: Library) -> dict[str, set[str]]:
-    """What each paper names of the kinds that tell something."""
-    found: dict[str, set[str]] = {}
-    for role in ("mentions", "about"):
-        for thing, papers in library.named(role, *KINDS).items():
-            for paper in papers:
-                found.setdefault(paper, set()).add(thing)
-    return found
-
-
-def _telling(library: Library, group: Sequence[str], things: dict[str, set[str]], every: Counter[str]) -> list[str]:
+def _telling(library: Library, group: Sequence[str]) -> list[str]:
     papers = {paper for person in group for paper in library.papers_of[person]}
-    here = Counter(thing for paper in papers for thing in things.get(paper, ()))
-    whole, fewest = len(library.papers), FEWEST if len(papers) > FEWEST else 1
-    scored = [
-        (-surprise(count, len(papers), every[thing], whole), library.label(thing), thing)
-        for thing, count in here.items()
-        if count >= fewest and count * whole >= every[thing] * len(papers)
-    ]
+    here = Counter(thing for paper in papers for thing in library.told(paper) if library.kinds.get(thing) in KINDS)
+    of, fewest, all_ = len(papers), FEWEST if len(papers) > FEWEST else 1, few_digits(len(library.papers))
+    scored = []
+    for thing, count in here.items():
+        every = max(count, few_digits(len(library.naming(thing))))
+        whole = max(of + every - count, all_)
+        if count >= fewest and count * whole >= every * of:
+            scored.append((-surprise(count, of, every, whole), library.label(thing), thing))
     return [thing for _, _, thing in sorted(scored)]
+
+
+def few_digits(count: int) -> int:
+    """A count in `DIGITS` binary digits, and 0 in place of the others.
+
+    >>> few_digits(15), few_digits(100), few_digits(1000)
+    (15, 96, 960)
+    """
+    over = max(count.bit_length() - DIGITS, 0)
+    return count >> over << over
 
 
 def surprise(count: int, of: int, every: int, whole: int) -> float:

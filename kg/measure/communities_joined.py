@@ -13,8 +13,9 @@ TERM = "kg:communitiesJoined"
 def values(network: Network) -> list[float]:
     """In how many communities the neighbours of each node are; 0 where they are all in one.
 
-    >>> values(Network("abcdef", [(left, right, 1) for left, right in ("ab", "bc", "ac", "cd", "de", "ef", "df")]))
-    [0.0, 0.0, 2.0, 2.0, 0.0, 0.0]
+    >>> pairs = ["ab", "ac", "bc", "ad", "ae", "de", "af", "ag", "fg", "ah"]
+    >>> values(Network("abcdefgh", [(left, right, 1) for left, right in pairs]))
+    [4.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]
     """
     home = network.communities
     found = [len({home[other] for other in near} - {APART}) for near in network.neighbours]

@@ -5,8 +5,6 @@ V. Batagelj, M. Zaversnik, "An O(m) algorithm for cores decomposition of network
 
 from __future__ import annotations
 
-import networkx as nx
-
 from kg.measure._network import Network
 
 TITLE = "Core"
@@ -22,5 +20,7 @@ def values(network: Network) -> list[float]:
     """
     if network.igraph is not None:
         return [float(core) for core in network.igraph.coreness()]
+    import networkx as nx
+
     found = nx.core_number(network.networkx)
     return [float(found[node]) for node in range(len(network))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import TypeAlias
 
 TITLE = "Growth"
 SUMMARY = "how many times more of its papers are recent than of all papers"
@@ -15,11 +16,24 @@ SHRUNK = 2.0
 FEWEST = 3
 """A thing that fewer papers name has no growth."""
 
+Rate: TypeAlias = tuple[frozenset[int], float]
+
 
 def recent(years: Mapping[str, Counter[int]]) -> set[int]:
     """The years that count as recent: the last two that have papers, where there are older ones."""
     known = sorted({year for counted in years.values() for year in counted})
     return set(known[-RECENT:]) if len(known) > RECENT else set()
+
+
+def rate(whole: Counter[int]) -> Rate:
+    """The recent years, and which share of all papers they have; to three digits, since a paper more seldom changes it.
+
+    >>> rate(Counter({2020: 1, 2022: 1, 2023: 1}))
+    (frozenset({2022, 2023}), 0.667)
+    """
+    late = frozenset(recent({"": whole}))
+    share = sum(whole[year] for year in late) / (sum(whole.values()) or 1)
+    return late, float(f"{share:.3g}")
 
 
 def growth(years: Mapping[str, Counter[int]], whole: Counter[int]) -> dict[str, float]:
@@ -28,13 +42,11 @@ def growth(years: Mapping[str, Counter[int]], whole: Counter[int]) -> dict[str, 
     >>> growth({"new": Counter({2024: 4}), "old": Counter({2020: 4})}, Counter({2020: 4, 2022: 4, 2023: 4, 2024: 4}))
     {'new': 1.67, 'old': 0.33}
     """
-    late = recent({"": whole})
-    total, now = sum(whole.values()), sum(whole[year] for year in late)
-    if not late or not now:
+    late, share = rate(whole)
+    if not share:
         return {}
-    rate = now / total
     return {
-        thing: round((sum(of[year] for year in late) + SHRUNK * rate) / (of.total() + SHRUNK) / rate, 2)
+        thing: round((sum(of[year] for year in late) + SHRUNK * share) / (of.total() + SHRUNK) / share, 2)
         for thing, of in sorted(years.items())
         if of.total() >= FEWEST
     }

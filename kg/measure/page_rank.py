@@ -18,13 +18,12 @@ TITLE = "PageRank"
 SUMMARY = "linked with many that are linked with many themselves; 1 is the mean where links have no direction"
 TERM = "kg:pageRank"
 DAMPING = 0.85
-NEAR = 1e-9
-MOST_ROUNDS = 500
-"""With this damping, ranks are as near as `NEAR` after some 150 rounds, whatever the network."""
+ROUNDS = 128
+"""With this damping, ranks are as near as a billionth of the largest then, whatever the network."""
 
 
 def values(network: Network) -> list[float]:
-    """The PageRank of each node, by the weights of links, to three digits; 0 where there is no link at all.
+    """The PageRank of each node, by the weights of links, to three digits; 0 where it has none.
 
     >>> values(Network("abc", [("a", "b", 1), ("a", "c", 1)]))
     [1.46, 0.77, 0.77]
@@ -37,9 +36,8 @@ def values(network: Network) -> list[float]:
         ends, weights = np.concatenate([ends, ends[:, ::-1]]), np.concatenate([weights, weights])
     share = weights / np.bincount(ends[:, 0], weights, count)[ends[:, 0]]
     rank: NDArray[np.floating[Any]] = np.ones(count)
-    for _ in range(MOST_ROUNDS):
-        before = rank
-        rank = 1 - DAMPING + DAMPING * np.bincount(ends[:, 1], share * rank[ends[:, 0]], count)
-        if np.abs(rank - before).max() < NEAR:
-            break
+    starts, stops, share = ends[:, 0].copy(), ends[:, 1].copy(), DAMPING * share
+    for _ in range(ROUNDS):  # so many whatever else is there, so that it is the same
+        rank = 1 - DAMPING + np.bincount(stops, share * rank[starts], count)
+    rank[np.bincount(ends.ravel(), minlength=count) == 0] = 0.0
     return [float(f"{value:.3g}") for value in rank.tolist()]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kg import folder, measure, store
 from kg.describe import Quad, coauthors, line, noun
+from kg.describe.terms import term
 from kg.export import ttl
 from kg.output import atomic
 from kg.past import Past
@@ -15,6 +16,7 @@ from kg.write._job import Job, Written
 from kg.write._moves import Moves
 from kg.write._sorted import Sorted
 
+_COMMUNITY = term("kg:community").encode()
 MOST = 0.15
 """A store or an index of which a greater part changes is built anew, which is quicker then."""
 
@@ -58,8 +60,7 @@ def difference(job: Job, past: Past) -> Written:
     _people(job, _records(job, past, change), change)
     _nouns(job, past, change)
     _compared(folder.COMMON, job.common(), (job, past, change))
-    measured = _measured(old, change, (job, past))
-    _compared(folder.MEASURES, measure.derived(measured, job.how.iris), (job, past, change))
+    library = _measured(old, change, (job, past))
     counts = folder.read_counts(past.folder)
     with (past.folder / folder.DATASET).open("rb") as lines:
         blocks = list(_blocks(old, change, frozenset(lines)))
@@ -70,7 +71,8 @@ def difference(job: Job, past: Past) -> Written:
     _readable(job, past, blocks)
     little = len(change) <= MOST * counts.triples
     _store(job, past, change if little else None)
-    return Written(counts.triples, measure.summary(measured), change.iris() if little else None)
+    told = measure.summary(library, (job.stage / folder.MEASURES).read_bytes())
+    return Written(counts.triples, told, change.iris() if little else None)
 
 
 def _records(job: Job, past: Past, change: _Change) -> Moves:
@@ -122,21 +124,48 @@ def _compared(name: str, quads: Iterable[Quad], at: tuple[Job, Past, _Change]) -
 
 
 def _measured(old: Sorted, change: _Change, at: tuple[Job, Past]) -> measure.Library:
-    """What is measured: as it was, but for the subjects that change. It is written for a later update."""
+    """The facts that are measured and the measures, as they were, but for what changes; for a later update, too."""
     job, past = at
     with (past.folder / folder.LIBRARY).open("rb") as lines:
         known = measure.Library.read(lines)
     blocks = list(_blocks(old, change, frozenset()))
     subjects = [(before or after)[0].partition(b" ")[0].decode() for before, after in blocks]
     before = {subject for subject in subjects if known.line(subject)}
-    known.replace(subjects, (b"".join(after).decode() for _, after in blocks))
+    around = measure.change(known, subjects, (b"".join(after).decode() for _, after in blocks))
     now = {subject: known.line(subject) for subject in subjects}
     _spliced(
         Sorted(past.folder / folder.LIBRARY, key=measure.subject_of),
         [(subject.encode(), line) for subject, line in now.items() if line or subject in before],
         job.stage / folder.LIBRARY,
     )
+    new = measure.derived(known, job.how.iris, around)
+    if around:
+        _measured_again(around, new, (job, past, change))
+    else:
+        _compared(folder.MEASURES, new, (job, past, change))
     return known
+
+
+def _measured_again(around: measure.Around, quads: Iterable[Quad], at: tuple[Job, Past, _Change]) -> None:
+    """Write the measures, with those in the place of what there was on the same subjects; take in how they differ."""
+    job, past, change = at
+    measures, differing = Sorted(past.folder / folder.MEASURES), _Change()
+    before = _on({subject.encode() for subject in (*around.people, *around.papers, *around.things)}, measures)
+    communities = {each.split(b" ", 3)[2] for each in before if each.split(b" ", 2)[1] == _COMMUNITY}
+    differing.files([*before, *_on(communities, measures)], (line(quad).encode() for quad in quads))
+    change.gone |= differing.gone
+    change.new |= differing.new
+    change.settle()
+    _spliced(measures, differing, job.stage / folder.MEASURES)
+
+
+def _on(subjects: Iterable[bytes], text: Sorted) -> list[bytes]:
+    """The lines on these subjects."""
+    found, at = [], 0
+    for subject in sorted(subject + b" " for subject in subjects):
+        at = text.place(subject, at)
+        found += text.beginning(subject, at)
+    return found
 
 
 def _spliced(old: Sorted, changes: Iterable[tuple[bytes, bytes]], path: Path) -> None:

@@ -39,7 +39,7 @@ def whole(job: Job) -> Written:
     with atomic(stage / folder.READABLE) as out:
         export.format_of("ttl").write(folder.readable(stage / folder.GRAPH, job.how.iris), out)
     store.build_store(stage / folder.GRAPH, stage / folder.STORE)
-    return Written(counts.triples, measure.summary(measured))
+    return Written(counts.triples, measure.summary(measured, (stage / folder.MEASURES).read_bytes()))
 
 
 def _counted(paths: list[Path], space: str) -> Counts:

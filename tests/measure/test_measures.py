@@ -7,6 +7,7 @@ import math
 import random
 from collections import Counter
 from collections.abc import Iterator
+from itertools import combinations
 from typing import Any
 
 import networkx as nx
@@ -66,7 +67,8 @@ def test_betweenness_is_that_of_networkx(links: list[tuple[str, str, int]]) -> N
 @given(LINKS, st.booleans())
 def test_page_rank_is_that_of_networkx(links: list[tuple[str, str, int]], directed: bool) -> None:  # noqa: FBT001
     network, peer = both(links, directed=directed)
-    expected = nx.pagerank(peer, tol=1e-12, max_iter=1000) if peer.edges else dict.fromkeys(peer, 0.0)
+    linked = peer.subgraph(node for node in peer if peer.degree(node))
+    expected = dict.fromkeys(peer, 0.0) | (nx.pagerank(linked, tol=1e-12, max_iter=1000) if peer.edges else {})
     found = page_rank.values(network)
     shares = [value / (sum(found) or 1) for value in found]
     assert shares == pytest.approx([expected[node] for node in network.nodes], rel=1.2e-2)
@@ -132,6 +134,32 @@ def test_no_node_and_no_link_are_no_error() -> None:
     assert measured(Network([], [])) == {title: [] for title in measured(Network([], []))}
     alone = measured(Network("ab", []))
     assert {tuple(values) for values in alone.values()} == {(0.0, 0.0)}
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.lists(NODES, min_size=2, max_size=4, unique=True), max_size=8))
+def test_each_part_is_measured_as_if_it_were_all_there_is(papers: list[list[str]]) -> None:
+    links = [(left, right, 1.0) for paper in papers for left, right in combinations(sorted(paper), 2)]
+    network = Network("abcdefghij", links)
+    whole = {title: dict(zip(network.nodes, values, strict=True)) for title, values in measured(network).items()}
+    assert sum(len(nodes) for nodes, _ in network.parts) == sum(map(bool, network.neighbours))
+    for nodes, _ in network.parts:
+        names = [network.nodes[node] for node in nodes]
+        part = Network(names, [link for link in links if link[0] in names])
+        for title, values in measured(part).items():
+            assert values == [whole[title][name] for name in names]
+
+
+def test_a_small_part_is_one_community_and_a_large_one_is_parted() -> None:
+    near = [(f"a{left:02d}", f"a{right:02d}", 1.0) for left in range(30) for right in range(left)]
+    far = [(left.replace("a", "b"), right.replace("a", "b"), 1.0) for left, right, _ in near]
+    few = [("c", "d", 1.0), ("d", "e", 1.0), ("e", "f", 1.0)]
+    names = {end for left, right, _ in (*near, *far, *few) for end in (left, right)}
+    network = Network(names, [*near, *far, ("a00", "b00", 1.0), *few])
+    found: dict[int, set[str]] = {}
+    for name, number in zip(network.nodes, network.communities, strict=True):
+        found.setdefault(number, set()).add(name[0])
+    assert sorted(map(sorted, found.values())) == [["a"], ["b"], ["c", "d", "e", "f"]]
 
 
 def test_growth_needs_years_before_and_enough_papers() -> None:
