@@ -82,7 +82,7 @@ def long_form(short: str, words: str, limit: int | None = None) -> int | None:
     read = _read(words)
     if read is None:
         return None
-    most = allowed(sum(char.isalnum() for char in short)) if limit is None else limit
+    most = allowed(sum(map(str.isalnum, short))) if limit is None else limit
     cost, begin = _cheapest(short, read, most)
     if cost:
         for turn in _TURN.finditer(short, 1):

@@ -135,12 +135,12 @@ def _pairs(text: str) -> Iterator[Pair]:
 
 def is_short(text: str) -> bool:
     """Whether this may be a short form: some letters with a capital or a digit, or few small letters."""
-    letters = sum(char.isalnum() for char in text)
+    letters = _letters(text)
     if letters == 1 == len(text) and text.isupper():
         return True
-    if letters > 14 or not any(char.isalpha() for char in text) or _TOO_PLAIN.fullmatch(text):
+    if letters > 14 or not any(map(str.isalpha, text)) or _TOO_PLAIN.fullmatch(text):
         return False
-    if any(char.isupper() or char.isdigit() for char in text):
+    if any(map(str.isupper, text)) or any(map(str.isdigit, text)):
         return True
     return 2 <= letters <= 5 and re.sub(r"[-/.]", "", text).isalnum()
 
@@ -216,7 +216,7 @@ def _reversed(text: str, group: _Group, inside: _Span) -> list[Pair]:
     end = group.start - 1
     words = text[max(group.floor, end - 30) : end].split()
     short = words[-1].strip(_QUOTES + ",(") if words else ""
-    letters = sum(char.isalnum() for char in short)
+    letters = _letters(short)
     if letters < 2 or not _capitals(short) or not is_short(short):
         return []
     at = text.rindex(short, 0, end)
@@ -236,7 +236,7 @@ def _spelled(short: str, at: int, before: _Span, limit: int | None = None) -> Pa
     """The pair of a short form, which stands there, with the words before it that spell it out."""
     if limit is None and not _capitals(short) and len(short) <= 6:
         limit = SMALL_LETTERS
-    words = _last_words(before, sum(char.isalnum() for char in short))
+    words = _last_words(before, _letters(short))
     begin = long_form(short, words.text, limit)
     if begin is None:
         return None
@@ -253,7 +253,7 @@ def _is_long(long: str, short: str) -> bool:
         return False
     if len(short) == 1:
         return _ONE_WORD.fullmatch(long) is not None
-    if " " not in long and sum(char.islower() or char == "-" for char in long) * 2 < len(long):
+    if " " not in long and (sum(map(str.islower, long)) + long.count("-")) * 2 < len(long):
         return False
     return " " not in short or all(word in long for word in _LONG_WORD.findall(short))
 
@@ -266,4 +266,8 @@ def _last_words(before: _Span, letters: int) -> _Span:
 
 
 def _capitals(text: str) -> int:
-    return sum(char.isupper() for char in text)
+    return sum(map(str.isupper, text))
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
