@@ -57,6 +57,8 @@ class Surroundings:
         self._shapes = [_shape(word) for word in self.words]
         self._covering = self._cover()
         self._told: dict[tuple[int, int], list[str]] = {}
+        self._of_begin: dict[int, tuple[str, ...]] = {}
+        self._of_end: dict[int, tuple[str, ...]] = {}
 
     def _spans(self, doc: Tagged) -> Iterator[Span]:
         said: dict[tuple[int, int], list[Candidate]] = {}
@@ -107,53 +109,62 @@ class Surroundings:
             self._told[place] = [*self._of_words(span), *self._of_place(span), *self._of_candidates(span)]
         return self._told[place]
 
-    def _of_words(self, span: Span) -> Iterator[str]:
-        words, head = self.low[span.first : span.last], self.low[span.last - 1]
-        yield f"h={name_form(self.words[span.last - 1])}"
-        yield f"h4={head[-4:]}"
-        yield f"h3={head[-3:]}"
+    def _of_words(self, span: Span) -> list[str]:
+        words, head, last = self.low[span.first : span.last], self.low[span.last - 1], span.last - 1
+        found = [f"h={name_form(self.words[last])}", f"h4={head[-4:]}", f"h3={head[-3:]}"]
         if len(words) > 1:
-            yield f"m={words[0]}"
-            yield f"b2={words[-2]} {head}"
-            yield from (f"in={word}" for word in words[:-1])
-        yield f"len={min(len(words), 6)}"
-        yield f"sh={self._shapes[span.last - 1]}"
-        yield f"sh0={self._shapes[span.first]}"
+            found += (f"m={words[0]}", f"b2={words[-2]} {head}")
+            found += [f"in={word}" for word in words[:-1]]
+        found += (f"len={min(len(words), 6)}", f"sh={self._shapes[last]}", f"sh0={self._shapes[span.first]}")
         written = self.text[span.start : span.end]
         if written.isupper():
-            yield "allcaps"
+            found.append("allcaps")
         if "-" in written:
-            yield "hyph"
+            found.append("hyph")
+        return found
 
-    def _of_place(self, span: Span) -> Iterator[str]:
-        begin = self.sentence_start(span.first)
-        before = EDGE if span.first == begin else self._word(span.first - 1)
-        after = self._word(span.last)
-        yield f"p1={before}"
-        yield f"p2={self._word(span.first - 2)}_{before}"
-        yield f"n1={after}"
-        yield f"n2={after}_{self._word(span.last + 1)}"
-        yield f"pos={self.tags[span.first - 1] if span.first else EDGE}"
-        yield f"npos={self.tags[span.last] if span.last < len(self.tags) else EDGE}"
-        yield "longest" if (span.first, span.last) in self.longest else "sub"
-        yield f"cnt={min(self.counts[span.form], 4)}"
+    def _of_place(self, span: Span) -> list[str]:
+        found = [*self._before(span.first), *self._behind(span.last)]
+        found += (
+            f"pos={self.tags[span.first - 1] if span.first else EDGE}",
+            f"npos={self.tags[span.last] if span.last < len(self.tags) else EDGE}",
+            "longest" if (span.first, span.last) in self.longest else "sub",
+            f"cnt={min(self.counts[span.form], 4)}",
+        )
         if span.start < self.title_end:
-            yield "title"
-            return
-        yield "abs"
+            found.append("title")
+            return found
+        found.append("abs")
         if span.form in self.in_title:
-            yield "alsotitle"
-        if span.first != begin and all(word[:1].isupper() for word in self.words[span.first : span.last]):
-            yield "allcap1"
+            found.append("alsotitle")
         number = bisect_right(self.sentences, span.first) - 1
-        yield f"sent={min(3, 4 * number // max(1, len(self.sentences)))}"
+        if span.first != self.sentences[number] and all(
+            word[:1].isupper() for word in self.words[span.first : span.last]
+        ):
+            found.append("allcap1")
+        found.append(f"sent={min(3, 4 * number // max(1, len(self.sentences)))}")
+        return found
+
+    def _before(self, token: int) -> tuple[str, ...]:
+        """The words before a token, as all spans have them that begin there."""
+        if token not in self._of_begin:
+            before = EDGE if token == self.sentence_start(token) else self._word(token - 1)
+            self._of_begin[token] = (f"p1={before}", f"p2={self._word(token - 2)}_{before}")
+        return self._of_begin[token]
+
+    def _behind(self, token: int) -> tuple[str, ...]:
+        """The words from a token on, as all spans have them that end before it."""
+        if token not in self._of_end:
+            after = self._word(token)
+            self._of_end[token] = (f"n1={after}", f"n2={after}_{self._word(token + 1)}")
+        return self._of_end[token]
 
     def _of_candidates(self, span: Span) -> Iterator[str]:
         for candidate in span.said:
             yield f"ex={candidate.extractor}"
             yield f"exT={candidate.extractor}:{_type(candidate)}"
             if candidate.role:
-                yield f"exR={candidate.role.value}"
+                yield f"exR={candidate.role}"
         near = {id(c): c for token in range(span.first, span.last) for c in self._covering.get(token, ())}
         for candidate in near.values():
             if (candidate.start, candidate.end) == (span.start, span.end):
@@ -173,14 +184,14 @@ class Surroundings:
         sentence = self.text[self.starts[begin] : self._to(end)][:LONG]
         before = self.text[max(self.starts[begin], span.start - NEAR) : span.start]
         name = self.text[span.start : span.end]
-        told = [f"T={kind.value}", f"rr={role_of(kind, name, before, sentence).value}"]
+        told = [f"T={kind}", f"rr={role_of(kind, name, before, sentence)}"]
         own = [*self.features(span), *(f"w={word}" for word in behind), *told]
         telling = ("p1=", "n1=", "w=", "title", "alsotitle", "cnt=", "sent=", "exR", "p2=")
-        return own + [f"{kind.value}|{each}" for each in own if each.startswith(telling)]
+        return own + [f"{kind}|{each}" for each in own if each.startswith(telling)]
 
 
 def _type(candidate: Candidate) -> str:
-    return candidate.type.value if candidate.type else "none"
+    return candidate.type or "none"
 
 
 @lru_cache(maxsize=1 << 14)

@@ -21,7 +21,7 @@ def sums(table: Floats, index: Mapping[str, int], instances: Sequence[Iterable[s
     rows, starts = [], []
     for row, features in enumerate(instances):
         start = len(flat)
-        flat += [number for feature in features if (number := index.get(feature)) is not None]
+        flat += map(index.__getitem__, filter(index.__contains__, features))
         if len(flat) > start:
             rows.append(row)
             starts.append(start)

@@ -66,19 +66,25 @@ def shape_of(word: str) -> str:
     >>> shape_of("GPT-3.5"), shape_of("ResNet50"), shape_of("models")
     ('XX-0.0', 'XxXx0', 'x')
     """
-    found = "".join(_kind(character) for character in word[:24])
+    found = word[:24].translate(_KINDS)
     for run, short in (("XXX", "XX"), ("xx", "x"), ("00", "0")):
         while run in found:
             found = found.replace(run, short)
     return found[:8]
 
 
-def _kind(character: str) -> str:
-    if character.isupper():
-        return "X"
-    if character.isdigit():
-        return "0"
-    return "x" if character.isalpha() else character
+class _Kinds(dict[int, str]):
+    """The kind of each character, found when it is first asked for."""
+
+    def __missing__(self, number: int) -> str:
+        """That of the character of this number."""
+        character = chr(number)
+        kind = "X" if character.isupper() else "0" if character.isdigit() else "x" if character.isalpha() else character
+        self[number] = kind
+        return kind
+
+
+_KINDS = _Kinds()
 
 
 def in_title_case(words: Sequence[str]) -> bool:
@@ -113,8 +119,9 @@ class Tagger:
         self.vector = lru_cache(maxsize=KNOWN_WORDS)(self._vector)
 
     def _vector(self, word: str, in_title: bool) -> Floats:  # noqa: FBT001 what the cache looks up
-        found = (self.rows.get(zlib.crc32(feature.encode("utf-8", "replace"))) for feature in features(word, in_title))
-        total: Floats = self.vectors[[row for row in found if row is not None]].sum(axis=0)
+        keys = [zlib.crc32(feature.encode("utf-8", "replace")) for feature in features(word, in_title)]
+        known = np.array([row for row in map(self.rows.get, keys) if row is not None], dtype=np.intp)
+        total: Floats = np.add.reduce(self.vectors.take(known, axis=0), axis=0)
         return total
 
     def tags(self, sentences: Sequence[Sequence[str]]) -> list[int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import accumulate
 
 from kg.extract._document import Document, Tagged, small_letters
 from kg.extract._tags import tags_of
@@ -59,8 +60,8 @@ def words_of(text: str) -> tuple[list[str], list[int]]:
     """
     words: list[str] = []
     places: list[int] = []
-    for found in _TOKEN.finditer(text):
-        word, place = found[0], found.start()
+    found = _TOKEN.findall(text)  # each begins where the one before it ends
+    for word, place in zip(found, accumulate(map(len, found), initial=0), strict=False):
         if word[0] == " " and words:
             if len(word) == 1:
                 continue
