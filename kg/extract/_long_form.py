@@ -101,7 +101,7 @@ def allowed(letters: int) -> int:
 
 def _read(words: str) -> _Words | None:
     """The words in parts; `None` where small letters are more in number than capitals, as they are for a dotted I."""
-    lower = words.lower().translate(_GREEK)
+    lower = _small(words)
     parts = [_part(found, words, lower) for found in _PART.finditer(words)]
     if not parts or len(lower) != len(words):
         return None
@@ -148,8 +148,14 @@ def _signs(short: str) -> list[tuple[str, int]]:
         if char.isalnum():
             plural = char == "s" and at == len(short) - 1 and short[at - 1].isupper()
             leaving = PLURAL if plural else DIGIT if char.isdigit() else CAPITAL if char.isupper() else LOWER
-            found.append((char.lower().translate(_GREEK)[0], leaving))
+            found.append((_small(char)[0], leaving))
     return found
+
+
+def _small(text: str) -> str:
+    """The text in small letters, Greek ones as they are spelt."""
+    small = text.lower()
+    return small if small.isascii() else small.translate(_GREEK)
 
 
 def _begun(char: str, words: _Words, most: int, extra: int = 0) -> _States:

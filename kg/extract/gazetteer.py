@@ -23,7 +23,8 @@ from kg.vocabulary import Concept, Vocabulary
 CATEGORIES = "https://w3id.org/paperkg/vocabulary/arxiv-categories/"
 """Classes of a classification: what a record is filed under, not what its text names."""
 CONFIDENCE = 0.8
-_FOLDED = str.maketrans({"-": " ", "_": " ", "‐": " ", "‑": " ", "–": " ", "\n": " ", "\u00a0": " "})
+_FOLDED = "-_‐‑–\n\u00a0"
+"""What counts as a blank."""
 _SHORT = 5
 
 
@@ -39,7 +40,7 @@ def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
     """The longest known name at each place, from left to right."""
     gazetteer = gazetteer_of(known)
     text = doc.text
-    hits = gazetteer.automaton.find_matches_as_indexes(doc.small.translate(_FOLDED), overlapping=True)
+    hits = gazetteer.automaton.find_matches_as_indexes(_in_blanks(doc.small), overlapping=True)
     taken = 0
     whole = [
         (start, -end, form)
@@ -69,7 +70,14 @@ def folded(text: str) -> str:
     >>> folded("Post-Training Quantization")
     'post training quantization'
     """
-    return small_letters(text).translate(_FOLDED)
+    return _in_blanks(small_letters(text))
+
+
+def _in_blanks(text: str) -> str:
+    """The text with blanks for all that counts as one; a table would be asked for each letter that is not ASCII."""
+    for mark in _FOLDED:
+        text = text.replace(mark, " ")
+    return text
 
 
 def fits(label: str, text: str) -> bool:
