@@ -186,17 +186,18 @@ def _candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
     """What the extractors propose, but nothing that is part of a URL."""
     urls = places(doc.text)
     for module in _modules():
-        for each in module.candidates(doc, known):
-            if not urls or not any(start < each.end and each.start < end for start, end in urls):
-                yield each
+        found: Iterator[Candidate] = module.candidates(doc, known)
+        if urls:
+            found = (each for each in found if not any(start < each.end and each.start < end for start, end in urls))
+        yield from found
 
 
 def _entity(group: Group, text: _Text) -> DocumentEntity:
     mentions = tuple(text.mention(c.start, c.end, c.extractor, c.confidence) for c in group.mentions)
-    names = {text.doc.text[c.start : c.end] for c in group.mentions}
+    names = {text.doc.text[c.start : c.end] for c in group.mentions} - {group.label}
     return DocumentEntity(
         label=group.label,
-        aliases=tuple(sorted(names - {group.label})),
+        aliases=tuple(sorted(names)) if names else (),
         type=group.type,
         roles=group.roles,
         confidence=round(max(c.confidence for c in group.mentions), 3),

@@ -7,6 +7,7 @@ takes longer to make than a text takes to be read by rules and vocabularies.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -25,7 +26,13 @@ class Document(Struct, frozen=True, eq=False):
 
     def sentences(self) -> list[tuple[int, int]]:
         """Where each sentence of the abstract begins and ends in the text."""
-        return [(a, b) for a, b in pairwise([*self.begins, len(self.text)]) if a >= self.title_end]
+        return _sentences(self)
+
+
+@lru_cache(maxsize=1)
+def _sentences(doc: Document) -> list[tuple[int, int]]:
+    """Kept for whoever asks next."""
+    return [(a, b) for a, b in pairwise([*doc.begins, len(doc.text)]) if a >= doc.title_end]
 
 
 class Tagged(Document, frozen=True, eq=False):

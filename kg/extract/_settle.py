@@ -170,9 +170,8 @@ def _apart(forms: list[str]) -> Iterator[tuple[str, str]]:
 
 def _group(text: _Text, part: list[Candidate], trace: Trace | None = None) -> Group:
     typed = [c for c in part if c.type]
-    judge = (
-        min(typed, key=lambda c: (-c.confidence, RANK[c.extractor], c.start)) if len(typed) > 1 else [*typed, None][0]
-    )
+    sure = typed[0] if len(typed) == 1 else None
+    judge = sure or min(typed, key=lambda c: (-c.confidence, RANK[c.extractor], c.start), default=None)
     kind = (judge and judge.type) or EntityType.METHOD
     told = [c.role or text.role(c, kind) for c in part]
     if all(c.role is None and text.is_before_own(c.start) and text.name(c).lower() not in text.title for c in part):

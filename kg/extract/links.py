@@ -11,6 +11,8 @@ from kg.urls import is_url
 _URL = re.compile(
     r"(?:https?://|www\.|(?<![\w./@])(?:github|gitlab)\.com/)[^\s<>\"{}|^`\u00a0“”]{1,1000}", re.IGNORECASE
 )
+_PARTS = ("://", "www.", "lab.com/", "hub.com/")
+"""What is in every URL, in small letters."""
 _TAIL = re.compile(r"[.,;:!?'’\\$*]+$")
 _CODE = re.compile(
     r"https?://(?:www\.)?(?:(?:github|gitlab|codeberg|bitbucket|gitee|sourceforge)\.(?:com|org|net)|gitlab\.[\w.]+|anonymous\.4open\.science)(?:/|$)",
@@ -40,7 +42,7 @@ def places(text: str) -> list[tuple[int, int]]:
 
 def _urls(text: str) -> Iterator[re.Match[str]]:
     small = text.lower()  # to look for what all have is quick
-    return _URL.finditer(text) if any(part in small for part in ("://", "www.", "lab.com/", "hub.com/")) else iter(())
+    return _URL.finditer(text) if any(map(small.__contains__, _PARTS)) else iter(())
 
 
 def trimmed(url: str) -> str:

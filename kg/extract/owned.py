@@ -119,11 +119,11 @@ def _said(doc: Document, phrases: Phrases) -> Iterator[tuple[tuple[int, int], En
 def _ways(doc: Document) -> Iterator[re.Match[str]]:
     """What each way finds in the sentences that have what it cannot do without."""
     among = doc.sentences()
-    cues = _CUES.of(doc.small, among)
-    for number, pattern in enumerate(_WAYS) if any(cues) else ():
-        for (start, end), has in zip(among, cues, strict=True):
-            if has & 1 << number:
-                yield from pattern.finditer(doc.text, start, end)
+    telling = [(place, cues) for place, cues in zip(among, _CUES.of(doc.small, among), strict=True) if cues]
+    for number, pattern in enumerate(_WAYS) if telling else ():
+        for place, cues in telling:
+            if cues & 1 << number:
+                yield from pattern.finditer(doc.text, *place)
 
 
 def _is_title(doc: Document, long: tuple[int, int]) -> bool:
