@@ -35,7 +35,7 @@ ROWS = 8
 KNOWN_WORDS = 1 << 15
 """How many words' vectors are kept."""
 
-_SHAPES = {**{number: number for number in range(128)}, **str.maketrans(dict.fromkeys("0123456789", "0"))}
+_SHAPES = str.maketrans({**{chr(number): chr(number) for number in range(128)}, **dict.fromkeys("0123456789", "0")})
 """Digits are all one; that the rest of ASCII is itself is said since to find nothing in a table takes its time."""
 
 
