@@ -83,8 +83,8 @@ _IN_WORDS = (
     rf"|(?P<written>{'|'.join(_WRITTEN)})(?![\w-]))"
 )
 _ATOM = re.compile(f"{_IN_DIGITS}|{_IN_WORDS}")
-_ATOM_IN_DIGITS = re.compile(f"{_IN_DIGITS}|(?!)(?:{_IN_WORDS})")
-"""The same where no number is in words; quick."""
+_BEGIN = re.compile(r"[+−.0-9-](?<![\w^@#].)(?:(?<=[0-9])|(?<=\.)[0-9]|(?<=[+−-])\s?\.?[0-9])")
+"""How a number in digits begins; quick."""
 SPELT = (
     *(
         f"{word}{unit}"
@@ -172,7 +172,7 @@ def quantities(text: str) -> list[Quantity]:
 
 
 def _atoms(text: str) -> Iterator[Quantity]:
-    for found in (_ATOM if _SPELT.is_in(text.lower()) else _ATOM_IN_DIGITS).finditer(text):
+    for found in _ATOM.finditer(text) if _SPELT.is_in(text.lower()) else _in_digits(text):
         value, unit = _value(found), _unit(found)
         end = found.end()
         if value is None or (found["number"] or "").startswith("00"):  # the rest of "320 000"
@@ -193,6 +193,16 @@ def _atoms(text: str) -> Iterator[Quantity]:
             sign=(found["sign"] or "").strip(),
             written=(found["written"] or "").lower(),
         )
+
+
+def _in_digits(text: str) -> Iterator[re.Match[str]]:
+    """The numbers of a sentence that has none in words; quick."""
+    at = 0
+    while begin := _BEGIN.search(text, at):
+        at = begin.start() + 1
+        if found := _ATOM.match(text, begin.start()):
+            yield found
+            at = found.end()
 
 
 def _is_factor(before: str) -> bool:
