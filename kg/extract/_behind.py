@@ -34,8 +34,8 @@ def phrase_behind_value(window: Window, earlier: Reading | None) -> Reading | No
     if not window.unit and (place := _ORDINAL.match(window.behind)):
         again = earlier.metric if earlier and earlier.metric in _PLACES else "rank"
         return Reading(place["noun"] or again, "value", "", told=True)
-    inner = score_in(window.text[window.row[-1].start : window.row[-1].end])
-    if inner is not None and window.unit == POINTS:
+    inner = score_in(window.text[window.row[-1].start : window.row[-1].end]) if window.unit == POINTS else None
+    if inner is not None:
         return level_or_change(inner[0].strip(), window, earlier)
     lead = _LEADS.match(window.behind)
     skipped = lead.end() if lead else 0

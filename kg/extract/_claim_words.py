@@ -223,10 +223,19 @@ _FILLER = (
     r"negligible|small|considerable|very|even|as|to|also|another|another|dramatic|astonishing|good|"
     r"high|low|\+|\(|:|=|,))"
 )
-BOUND_BEFORE = re.compile(
-    "(?i)(?:^|(?<=[\\s(]))(?:"
-    + "|".join(f"(?P<b{n}>{words})" for n, words in enumerate(_BOUNDS.values()))
-    + f"){_FILLER}{{0,4}}\\s*$"
+BOUND_BEFORE = Opened(
+    re.compile(
+        "(?i)(?:^|(?<=[\\s(]))(?:"
+        + "|".join(f"(?P<b{n}>{words})" for n, words in enumerate(_BOUNDS.values()))
+        + f"){_FILLER}{{0,4}}\\s*$"
+    ),
+    (
+        *("up to", "up-to", "upto", "as ", "a max", "max", "peak", "can reach", "could reach", "may reach", "at best"),
+        *("at least", "no less", "not less", "greater", "min", "≥", "\\", "ge", "no fewer", "more than", "over"),
+        *("above", "exceed", "higher", "larger", "beyond", ">", "surpass", "in excess", "upward", "better", "less"),
+        *("under", "below", "within", "lower", "smaller", "fewer", "<", "no more", "not more", "sub-", "at most", "≤"),
+        *("le", "on average", "averag", "mean", "a mean", "an mean", "avg", "an average", "in average"),
+    ),
 )
 BOUND_BEHIND = re.compile(
     r"(?i)^\s?[(,]?\s?(?:(?P<b0>at most|at best|maximum|max(?:imum)?|in the best case|at maximum|"

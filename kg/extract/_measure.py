@@ -44,7 +44,7 @@ def object_of(between: str) -> str:
     words = re.sub(
         r"(?i)\s(?:by|of|up to|from|to|at|and)\s*$", "", re.sub(r"(?i)\sfrom\s\S*\d.*$", " ", between).rstrip(" ~≈(")
     ).strip()
-    words = BOUND_BEFORE.sub("", f" {words} ").strip() if words else ""
+    words = BOUND_BEFORE.pattern.sub("", f" {words} ").strip() if words else ""
     words = re.sub(
         r"(?i)\s(?:by|of|from)\s*(?:an?|a factor(?: of)?|about|around|nearly|only|on)?$", "", " " + words
     ).strip()

@@ -240,6 +240,11 @@ def _is_setting(before: str) -> bool:
 _SCORED = ("accuracy", "precision", "recall", "perplexity", "throughput", "speedup")
 """Last words of what has a number without a unit before it."""
 _SOUGHT = Sought(*_SCORED)
+_TOLD = Sought("perplexity", "psnr", "elo", "fid")
+_SHARP = Sought(
+    *("BLEU", "ROUGE", "F1", "F-", "AUC", "PSNR", "SSIM", "IoU", "RMSE", "MAE", "CIDEr", "METEOR", "FID", "MRR"),
+    *("NDCG", "nDCG", "WER", "mAP", "Elo", "BERTScore", "chrF"),
+)
 
 
 def _is_score(before: str, behind: str, one: Quantity) -> bool:
@@ -263,14 +268,15 @@ def _is_score(before: str, behind: str, one: Quantity) -> bool:
         return True
     if start is not None and exact and "error" not in start[0].lower():
         return True
-    follow = (
+    if (
         follows is not None
-        and bool(scores(follows[1]))
+        and (exact or _sharp(follows[1]))
+        and scores(follows[1])
         and not re.match(r"(?i)error|position|place|rank|success", follows[1])
-    )
-    if follow and (exact or _sharp(follows[1] if follows else "")):
+    ):
         return True
-    names = _NAMES_BEFORE.search(before) if scores(before) else None
+    may = (exact or _sharp(before) or _TOLD.is_in(before.lower())) and scores(before)
+    names = _NAMES_BEFORE.search(before) if may else None
     if names is None or not scores(names[0]):
         return False
     if (
@@ -278,7 +284,7 @@ def _is_score(before: str, behind: str, one: Quantity) -> bool:
         and not exact
     ):
         return False
-    return exact or _sharp(names[0]) or bool(re.search(r"(?i)perplexity|PSNR|Elo|FID", names[0]))
+    return exact or _sharp(names[0]) or _TOLD.is_in(names[0].lower())
 
 
 _REACHED = re.compile(
@@ -322,11 +328,7 @@ def _is_next_score(one: Quantity, earlier: Quantity | None) -> bool:
 
 def _sharp(name: str) -> bool:
     """Whether a score's name cannot be another word."""
-    return bool(
-        re.search(
-            r"BLEU|ROUGE|F1|F-|AUC|PSNR|SSIM|IoU|RMSE|MAE|CIDEr|METEOR|FID|MRR|[Nn]DCG|WER|mAP|Elo|BERTScore|chrF", name
-        )
-    )
+    return _SHARP.is_in(name)
 
 
 def compares(one: Quantity) -> bool:

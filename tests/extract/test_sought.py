@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from kg.extract._claim_words import CHANGE_NOUN, VERB
+from kg.extract._claim_words import BOUND_BEFORE, CHANGE_NOUN, VERB
 from kg.extract._scope import RIVAL
 from kg.extract._sought import Kinds, Opened, begins
 
@@ -19,20 +19,23 @@ sav drop ped cut degrad halv fall fell los e t achiev Reach attain deliver yield
 produc result ha s ve observ scor record maintain offer enabl requir use d consum perform run ning operat detect
 identif y is are was were be been feature hits got introduc led represents seen found confirm tak took need costs solv
 cover improvement enhancement increment advantage uplift jump reduction saving degradation loss decline shrinkage
-penalt ies deterioration acceleration - . ( )
+penalt ies deterioration acceleration - . ( ) much high many large maximum max. peak can could may best at least no
+less not greater equal minimum ≥ \\geq leq fewer low more above higher larger beyond > surpassing excess
+upward within smaller < sub- most ≤ geo geometric mean geomean average averages avg. averagely about only factor +
 """
 
 
-@pytest.mark.parametrize("opened", [VERB, CHANGE_NOUN, RIVAL], ids=["verb", "noun of change", "rival"])
+@pytest.mark.parametrize("opened", [VERB, CHANGE_NOUN, RIVAL, BOUND_BEFORE])
 @pytest.mark.parametrize("seed", range(60))
 def test_it_finds_what_the_pattern_finds(opened: Opened, seed: int) -> None:
     choose = random.Random(seed)  # noqa: S311 a test's text, not a secret
-    text = "".join(word + choose.choice(["", " ", " ", "  "]) for word in choose.choices(WORDS.split(), k=40))
-    for start in (0, 7, 30):
-        expected = [found.span() for found in opened.pattern.finditer(text, start)]
-        assert [found.span() for found in opened.finditer(text, start)] == expected
-        first = opened.search(text, start)
-        assert (first.span() if first else None) == (expected[0] if expected else None)
+    words = [word + choose.choice(["", " ", " ", "  "]) for word in choose.choices(WORDS.split(), k=40)]
+    for text in map("".join, (words, *(words[:many] for many in range(20)))):
+        for start in (0, 7, 30):
+            expected = [found.span() for found in opened.pattern.finditer(text, start)]
+            assert [found.span() for found in opened.finditer(text, start)] == expected
+            first = opened.search(text, start)
+            assert (first.span() if first else None) == (expected[0] if expected else None)
 
 
 def test_a_letter_whose_small_form_is_two_moves_nothing() -> None:
