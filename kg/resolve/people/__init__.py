@@ -73,7 +73,10 @@ class People:
         groups: list[list[Mention]] = []
         digests = Digests(self._corpus, paper_of or {}, self._verdicts)
         for part in map(_in_order, self._parts()):
-            outcome = self._outcome(part, paper_of or {}, digests) if len(part) > 1 else _ALONE
+            if len(part) == 1:
+                groups.append(part)
+                continue
+            outcome = self._outcome(part, paper_of or {}, digests)
             groups += [[part[at] for at in group] for group in outcome.groups]
             decisions += outcome.decisions
         groups.sort(key=lambda group: group[0].order)
@@ -110,9 +113,6 @@ class People:
         return found
 
 
-_ALONE = Outcome([[0]], [])
-
-
 def _turned(forms: Mapping[Form, int]) -> dict[Form, Form]:
     """The forms that are rarer than the same in the other order, each with that one, by how often each is there."""
     often: Counter[str] = Counter()
@@ -128,8 +128,8 @@ def _turned(forms: Mapping[Form, int]) -> dict[Form, Form]:
     return found
 
 
-def _in_order(mentions: Iterable[Mention]) -> list[Mention]:
-    return sorted(mentions, key=lambda each: each.order)
+def _in_order(mentions: list[Mention]) -> list[Mention]:
+    return sorted(mentions, key=lambda each: each.order) if len(mentions) > 1 else mentions
 
 
 def _grouped(
@@ -152,13 +152,17 @@ def _over_names(
     groups: list[list[Mention]], verdicts: list[Decision], decisions: list[Decision]
 ) -> Iterator[list[Mention]]:
     """The groups, those of one person under different names made one."""
+    pairs = [*across(groups, verdicts)]
+    if not pairs:
+        yield from groups
+        return
     clusters = Clusters(range(len(groups)))
     at = {mention.reference: number for number, group in enumerate(groups) for mention in group} if verdicts else {}
     for each in verdicts:
         if each.verdict is not Verdict.SAME and each.left in at and each.right in at:
             clusters.part(at[each.left], at[each.right])
     held: dict[int, list[Mention]] = {}
-    for a, b, decision in across(groups, verdicts):
+    for a, b, decision in pairs:
         a, b = clusters.root(a), clusters.root(b)
         one, other = held.get(a, groups[a]), held.get(b, groups[b])
         if a == b or (decision and two_people(one, other)) or not clusters.join(a, b):
@@ -182,6 +186,8 @@ def _persons(groups: Iterable[list[Mention]]) -> tuple[Person, ...]:
     claims = Counter(key for person in persons.values() for key in person.replaces)
     return tuple(
         replace(person, replaces=tuple(old for old in person.replaces if claims[old] == 1 and old not in persons))
+        if person.replaces
+        else person
         for _, person in sorted(persons.items())
     )
 

@@ -78,6 +78,8 @@ def across(groups: list[list[Mention]], verdicts: list[Decision]) -> Iterator[tu
     first: dict[tuple[str, str], tuple[int, Mention]] = {}
     for number, group in enumerate(groups):
         for mention in group:
+            if not (mention.name.identifiers or mention.name.orcid):
+                continue
             for scheme, value in sorted(identifiers(mention).items()):
                 other, known = first.setdefault((scheme, value), (number, mention))
                 if other != number:
