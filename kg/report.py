@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from heapq import nsmallest
 
 import msgspec
 from msgspec import Struct, field
 
 from kg.measure import Summary
-from kg.model import Entity, Notice, Person, Profile, Record, Rejected
+from kg.model import Entity, EntityType, Notice, Profile, Record, RecordId, Rejected
 from kg.resolve import Brief, Resolution
 
 MOST = 10
@@ -95,22 +96,22 @@ def report(tally: Tally, resolution: Resolution) -> Report:
         summary=tally.summary,
         validity=tally.validity,
         proposed=sorted(tally.proposed),
-        top={**_top_entities(resolution.entities), "Person": _top(resolution.persons)},
+        top={**_top_entities(resolution.entities), "Person": _top((each.name, each.members) for each in resolution.persons)},
     )
 
 
 def _top_entities(entities: tuple[Entity, ...]) -> dict[str, list[Top]]:
-    kinds = sorted({entity.type for entity in entities if entity.members})
-    return {
-        kind.value: _top([entity for entity in entities if entity.type is kind and entity.members]) for kind in kinds
-    }
+    kinds: dict[EntityType, list[Entity]] = defaultdict(list)
+    for entity in entities:
+        if entity.members:
+            kinds[entity.type].append(entity)
+    return {kind.value: _top((each.label, each.members) for each in kinds[kind]) for kind in sorted(kinds)}
 
 
-def _top(named: list[Entity] | tuple[Person, ...]) -> list[Top]:
-    counted = [
-        Top(one.label if isinstance(one, Entity) else one.name, len({r for r, _ in one.members})) for one in named
-    ]
-    return sorted(counted, key=lambda top: (-top.records, top.label))[:MOST]
+def _top(named: Iterable[tuple[str, tuple[tuple[RecordId, int], ...]]]) -> list[Top]:
+    """The names that most records have, of names with their members."""
+    counted = ((-len({record for record, _ in members}), name) for name, members in named)
+    return [Top(name, -records) for records, name in nsmallest(MOST, counted)]
 
 
 def as_json(made: Report) -> str:
