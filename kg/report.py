@@ -96,7 +96,10 @@ def report(tally: Tally, resolution: Resolution) -> Report:
         summary=tally.summary,
         validity=tally.validity,
         proposed=sorted(tally.proposed),
-        top={**_top_entities(resolution.entities), "Person": _top((each.name, each.members) for each in resolution.persons)},
+        top={
+            **_top_entities(resolution.entities),
+            "Person": _top((each.name, each.members) for each in resolution.persons),
+        },
     )
 
 

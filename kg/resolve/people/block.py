@@ -68,6 +68,7 @@ class Corpus:
         self._alike = None
         self._with.clear()
         self.__dict__.pop("_often", None)
+        self.__dict__.pop("_all", None)
         self._sample.append((crc32(paper.record.encode("utf-8", "surrogatepass")), paper.record, paper))
         if len(self._sample) >= 2 * SAMPLE:
             self._sample = sorted(self._sample, key=lambda each: each[:2])[:SAMPLE]
@@ -80,6 +81,7 @@ class Corpus:
         found[there] = about(self._in[there])
         return found
 
+    @cached_property
     def _all(self) -> int:
         """About how many papers there are."""
         return int(about(np.array(self.papers)))
@@ -90,11 +92,11 @@ class Corpus:
 
     def measures(self) -> tuple[int, float]:
         """About how many papers there are, and how alike any two are: what all weights depend on."""
-        return self._all(), self.alike()
+        return self._all, self.alike()
 
     def weights(self, numbers: Sequence[int] | NDArray[np.int64], least: int = 0) -> Matrix:
         """How much each says: the logarithm of one over the share of papers that have it, of `least` at least."""
-        papers = max(self._all(), least)
+        papers = max(self._all, least)
         found = np.log((papers + 1) / (self._often[np.asarray(numbers, dtype=np.int64)] + 1.0))
         return np.maximum(found, 0.0).astype(np.float32)
 
@@ -105,7 +107,7 @@ class Corpus:
             gram = _gram(self.words(papers))
             number = len(papers)
             own = float((gram.sum() - np.trace(gram)) / max(1, number * (number - 1)))
-            self._alike = round((self._all() * own + USUAL * USUALLY_ALIKE) / (self._all() + USUAL), 3)
+            self._alike = round((self._all * own + USUAL * USUALLY_ALIKE) / (self._all + USUAL), 3)
         return self._alike
 
     def words(self, papers: Sequence[Paper]) -> Matrix:
@@ -117,7 +119,7 @@ class Corpus:
     def _word_weights(self, words: NDArray[np.int64]) -> Vector:
         """What words say, by these papers and by those of all fields."""
         known = usual_share()[words] * USUAL
-        found: Vector = np.log((self._all() + USUAL + 1) / (self._often[words] + known + 1.0)).astype(np.float32)
+        found: Vector = np.log((self._all + USUAL + 1) / (self._often[words] + known + 1.0)).astype(np.float32)
         return found
 
     def beside(self, mention: Mention) -> list[int]:
@@ -253,11 +255,22 @@ def _table(
     if not sum(lengths):
         return np.zeros(0, dtype=np.int64), np.zeros((len(lists), 0), dtype=np.float32)
     flat = np.concatenate([np.asarray(each) for each in lists if len(each)])
-    ids, columns = np.unique(flat, return_inverse=True)
+    ids, columns = _numbered(flat)
     held = np.zeros((len(lists), len(ids)), dtype=np.float32)
     rows = np.repeat(np.arange(len(lists)), lengths)
     held[rows, columns] = 1.0 if counts is None else np.concatenate([each for each in counts if len(each)])
     return ids, held
+
+
+def _numbered(flat: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    """The different values, sorted, and the place of each in them: `np.unique` without what it asks first."""
+    order = flat.argsort(kind="stable")
+    ordered = flat[order]
+    first = np.ones(len(flat), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    places = np.empty(len(flat), dtype=np.int64)
+    places[order] = first.cumsum() - 1
+    return ordered[first], places
 
 
 def _same(numbers: Sequence[int]) -> Matrix:
@@ -275,6 +288,8 @@ def _any(held: Matrix) -> Marks:
 
 def _gram(rows: Matrix) -> Matrix:
     """The cosines of rows; of one that is empty, 0."""
+    if not rows.shape[1]:
+        return np.zeros((len(rows), len(rows)), dtype=np.float32)
     length = np.sqrt((rows**2).sum(axis=1, keepdims=True))
     several = (rows > 0).sum(axis=0) > 1
     unit = rows[:, several] / np.where(length > 0, length, 1.0)

@@ -15,6 +15,7 @@ from kg.resolve.people.weights import BIAS, WEIGHTS
 SAME = 0.0
 """From these log-odds on two groups are one person: where that is likelier than not."""
 NEVER = -99.0
+_WEIGHTS = np.array([WEIGHTS[feature.name] for feature in FEATURES], dtype=np.float32)
 
 
 class Join(Struct, frozen=True):
@@ -62,9 +63,8 @@ class Growth:
 
     def _weighed(self, rows: Numbers) -> Matrix:
         """The log-odds that some groups are one person with any of the others, each pair the same from both sides."""
-        weights = np.array([WEIGHTS[feature.name] for feature in FEATURES], dtype=np.float32)
         flat = self.found[:, rows].reshape(len(FEATURES), -1)
-        odds: Matrix = (weights @ flat).reshape(len(rows), -1) + np.float32(BIAS)
+        odds: Matrix = (_WEIGHTS @ flat).reshape(len(rows), -1) + np.float32(BIAS)
         odds[:, rows] = (odds[:, rows] + odds[:, rows].T) / 2
         odds[self.groups.apart[rows]] = NEVER
         odds[np.arange(len(rows)), rows] = NEVER
