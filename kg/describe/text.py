@@ -14,6 +14,7 @@ from kg.describe.iris import Iris
 from kg.describe.quads import decimal, facts, iri, string
 from kg.describe.terms import term
 from kg.describe.units import qudt
+from kg.extract._quantity import unit_name
 from kg.model import Extraction, Mention, Record, Result, Role
 from kg.resolve import Placement
 
@@ -119,13 +120,14 @@ def _around(quoted: str, text: str, mention: Mention, end: str) -> str:
 
 def _result(result: Result, of_label: dict[str, str], paper: str) -> Iterator[tuple[str, str | None]]:
     """What a result says, property by property."""
-    ranged, standard = result.value_max is not None, qudt(result.unit)
+    ranged, unit = result.value_max is not None, unit_name(result.unit or "")
+    standard = qudt(unit)
     yield "rdf:type", term("kg:Result")
     yield _slot("subject", result.subject, of_label)
     yield _slot("metric", result.metric, of_label)
     yield "kg:minValue" if ranged else "kg:value", decimal(result.value)
     yield "kg:maxValue", decimal(result.value_max) if result.value_max is not None else None
-    yield "kg:unit", string(result.unit) if result.unit else None
+    yield "kg:unit", string(unit) if unit else None
     yield "kg:standardUnit", iri(standard) if standard else None
     yield "kg:direction", string(result.direction)
     yield "kg:bound", string(result.bound) if result.bound else None

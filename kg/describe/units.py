@@ -7,7 +7,7 @@ _CODES = {
     "%": "PERCENT",
     "ps": "PicoSEC", "ns": "NanoSEC", "us": "MicroSEC", "ms": "MilliSEC", "s": "SEC", "nanosecond": "NanoSEC",
     "microsecond": "MicroSEC", "millisecond": "MilliSEC", "sec": "SEC", "second": "SEC", "min": "MIN", "minute": "MIN",
-    "hr": "HR", "hour": "HR", "h": "HR", "day": "DAY", "week": "WK", "month": "MO", "year": "YR",
+    "hr": "HR", "hour": "HR", "h": "HR", "day": "DAY", "week": "WK", "month": "MO", "year": "YR", "years": "YR",
     "Hz": "HZ", "kHz": "KiloHZ", "MHz": "MegaHZ", "GHz": "GigaHZ", "THz": "TeraHZ",
     "nW": "NanoW", "uW": "MicroW", "mW": "MilliW", "W": "W", "kW": "KiloW", "MW": "MegaW",
     "fJ": "FemtoJ", "pJ": "PicoJ", "nJ": "NanoJ", "uJ": "MicroJ", "mJ": "MilliJ", "J": "J", "kJ": "KiloJ",
@@ -27,9 +27,8 @@ _CODES = {
 def qudt(unit: str | None) -> str | None:
     """The IRI of a unit, where QUDT has one.
 
-    >>> qudt("ms"), qudt("×"), qudt("hours")
-    ('http://qudt.org/vocab/unit/MilliSEC', None, 'http://qudt.org/vocab/unit/HR')
+    >>> qudt("ms"), qudt("×")
+    ('http://qudt.org/vocab/unit/MilliSEC', None)
     """
-    name = unit or ""
-    code = _CODES.get(name) or _CODES.get(name.replace(" per ", "/").removesuffix("s"))
+    code = _CODES.get(unit or "")
     return QUDT + code if code else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pyoxigraph as ox
 from msgspec import structs
 
@@ -18,6 +20,7 @@ from kg.model import (
     Name,
     PartialDate,
     Record,
+    Result,
     Source,
 )
 from kg.resolve import Resolver
@@ -71,6 +74,25 @@ def test_an_entity_is_linked_to_its_concept_and_to_what_that_is_elsewhere() -> N
     resolver.add(FULL, Extraction(record="full", entities=(entity,)))
     found = [quad for quad in shared(resolver.resolve(), [], IRIS) if "/venue/" in quad.subject]
     assert said(found, "#exactMatch") == [f"<{wikidata}>", "<urn:v:sea>"]
+
+
+def test_a_unit_has_one_name_however_texts_write_it() -> None:
+    mention = Mention("title", 0, 8, "Counting", "results", 0.8)
+    found = []
+    for unit in ("hours", "hour", None):
+        result = Result(
+            subject=None, metric="time", value=Decimal(3), unit=unit, direction="value", mention=mention, quote="3 h"
+        )
+        resolver, extraction = Resolver(Vocabulary({})), Extraction(record="full", results=(result,))
+        resolver.add(FULL, extraction)
+        lines = describe(FULL, extraction, resolver.resolve().placement(FULL, extraction), IRIS)
+        parsed = ox.parse("".join(lines), format=ox.RdfFormat.N_QUADS)
+        found.append(
+            [str(quad.object) for quad in parsed if str(quad.predicate).endswith(("#unit>", "#standardUnit>"))]
+        )
+    assert found[0] == found[1]
+    assert sorted(found[1]) == ['"hour"', "<http://qudt.org/vocab/unit/HR>"]
+    assert not found[2]
 
 
 def said(found: list[Quad], name: str) -> list[str]:
