@@ -38,12 +38,12 @@ def name_form(name: str) -> str:
     found = normal(name if name.islower() or not _CAPITAL_S.search(name) else _CAPITALS.sub(r"\1", name))
     if not found.endswith("s"):
         return found
-    end = max(0, len(found) - 5)
-    if _IES.search(found, end):
+    end = found[-5:]
+    if end.endswith("ies") and _IES.search(end):
         return found[:-3] + "y"
-    if _ES.search(found, end):
+    if end.endswith("es") and _ES.search(end):
         return found[:-2]
-    return found[:-1] if _S.search(found, end) else found
+    return found[:-1] if _S.search(end) else found
 
 
 @lru_cache(maxsize=1 << 17)
@@ -53,7 +53,7 @@ def solid(form: str) -> str:
     >>> solid("llama 2 70b"), solid("res net 50"), solid("llama 3.1 8b")
     ('llama2 70b', 'resnet50', 'llama3.1 8b')
     """
-    return _BETWEEN_NUMBERS.sub("", form)
+    return _BETWEEN_NUMBERS.sub("", form) if " " in form else form
 
 
 def title_key(title: str) -> str:

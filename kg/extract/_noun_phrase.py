@@ -7,6 +7,7 @@ auxiliaries and verbs of claims bound a phrase well enough.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.extract._claim_words import COMPARED, VERB
 
@@ -176,6 +177,7 @@ def phrase_before(text: str) -> tuple[str, int]:
     return " ".join(reversed(words)), start
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_verb(word: str, *, modifies: bool) -> bool:
     """Whether a word is one of the verbs of claims; a participle is none where it `modifies` what follows."""
     small = word.lower()

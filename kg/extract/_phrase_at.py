@@ -6,6 +6,7 @@ import re
 from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kg.extract._document import Document, Tagged
 from kg.extract._noun_phrase import phrase_before, phrase_behind
@@ -133,11 +134,12 @@ class ByWords(Phrases):
         """Where a phrase ends that begins just here and goes on behind nothing."""
         phrase, end = phrase_behind(self.text[start : start + FAR], gerunds=True)
         first = phrase.partition(" ")[0]
-        if not phrase or _DEED.fullmatch(first.lower()) or (_ACTS.fullmatch(first) and first not in DEEDS):
+        if not phrase or _says_deed(first):
             return None
         more = ENDS.search(self.small, start, start + end)
         end = more.start() if more else start + end
-        last = _DONE.search(self.text, start, end) or _CALLED.search(self.text, start, end)
+        done = _DONE.search(self.text, start, end) if self.text.endswith("ed", start, end) else None
+        last = done or _CALLED.search(self.text, start, end)
         return last.start(last.lastgroup or 0) if last else end
 
     def before(self, place: int) -> tuple[int, int] | None:
@@ -153,6 +155,12 @@ class ByWords(Phrases):
         start = begin.end() if begin else place
         end = self.from_(start)
         return (start, end) if end else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _says_deed(word: str) -> bool:
+    """Whether a word is a verb with which a sentence goes on."""
+    return _DEED.fullmatch(word.lower()) is not None or (_ACTS.fullmatch(word) is not None and word not in DEEDS)
 
 
 def phrases_of(doc: Document) -> Phrases:

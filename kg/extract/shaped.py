@@ -38,14 +38,14 @@ _KINDS = {
     EntityType.METHOD: "methods?|approach(?:es)?|algorithms?|frameworks?|techniques?|schemes?|protocols?|systems?",
 }
 _OF_NOUN = {kind: re.compile(rf"(?:{nouns})\Z", re.IGNORECASE) for kind, nouns in _KINDS.items()}
-_NOUNS = "|".join(_KINDS.values())
+_NOUNS = "|".join(_KINDS.values()).lower()
 _MORE = rf"(?:(?:,? (?:and|or|to)|,|/) ?{WORD}){{0,4}}"
-_BEHIND = re.compile(rf"{_MORE} (?:[a-z]+[ -])?(?P<noun>{_NOUNS})\b", re.IGNORECASE)
+_BEHIND = re.compile(rf"{_MORE} (?:[a-z]+[ -])?(?P<noun>{_NOUNS})\b")
 _BEFORE = re.compile(
     rf"\b(?P<noun>{_NOUNS}),? ?(?:such as|like|including|namely|called|named|e\.g\.,?|i\.e\.,?|:|\()\s"
-    rf"(?:the )?(?:{WORD}(?:, (?:and |or )?| and | or |/)){{0,6}}\Z",
-    re.IGNORECASE,
+    rf"(?:the )?(?:{WORD}(?:, (?:and |or )?| and | or |/)){{0,6}}\Z"
 )
+"""Both are for small letters."""
 _LEADS = ("such as", "like", "including", "namely", "called", "named", "e.g.", "i.e.", ":", "(")
 """What is in every way to lead from a noun to names, in small letters."""
 _JUST_BEFORE = (*_LEADS, ",", " and", " or", "/", " the")
@@ -68,7 +68,7 @@ def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:  # noqa
     if isinstance(doc, Tagged):
         return
     for found in _names(doc.text, doc.title_end):
-        if is_name(found[0]) and not NO_NAME.fullmatch(found[0]) and (kind := _kind(doc.text, *found.span())):
+        if is_name(found[0]) and not NO_NAME.fullmatch(found[0]) and (kind := _kind(doc, *found.span())):
             yield Candidate(start=found.start(), end=found.end(), extractor="shaped", confidence=CONFIDENCE, type=kind)
 
 
@@ -88,13 +88,13 @@ def _names(text: str, start: int) -> Iterator[re.Match[str]]:
             done = end
 
 
-def _kind(text: str, start: int, end: int) -> EntityType | None:
+def _kind(doc: Document, start: int, end: int) -> EntityType | None:
     """The kind that the words around a name tell."""
-    before = text[max(0, start - NEAR) : start]
-    noun = _BEHIND.match(text, end, end + NEAR)
-    small = before.lower()
+    first = max(0, start - NEAR)
+    before, small = doc.text[first:start], doc.small[first:start]
+    noun = _BEHIND.match(doc.small, end, end + NEAR)
     if not noun and small.rstrip().endswith(_JUST_BEFORE) and any(map(small.__contains__, _LEADS)):
-        noun = _BEFORE.search(before)
+        noun = _BEFORE.search(small)
     if noun:
         return next(kind for kind, nouns in _OF_NOUN.items() if nouns.match(noun["noun"]))
     if before.endswith(_BY) and _WRITTEN.search(before):
