@@ -39,25 +39,25 @@ _SAYS_NOTHING = VAGUE | frozenset(_SAYS_NOTHING_WORDS.split())
 
 def standing(candidates: Iterable[Candidate], text: str) -> list[Candidate]:
     """The candidates but those that name nothing alone, known names as the things they are there, and names listed."""
-    found = [each for each in candidates if not _is_bare(each, text)]
+    found = [each for each in candidates if each.type is not EntityType.HARDWARE or not _is_bare(each, text)]
     if own := {place for each in found if each.given for place in range(each.start, each.end)}:
         found = [each for each in found if each.given or own.isdisjoint(range(each.start, each.end))]
     ends = {each.end for each in found if each.extractor != "gazetteer"}
-    standing = [each if each.end in ends else _widened(each, text) for each in found]
+    standing = [each if each.extractor != "gazetteer" or each.end in ends else _widened(each, text) for each in found]
     return [*standing, *listed(standing, text)]
 
 
 def _is_bare(each: Candidate, text: str) -> bool:
-    """Whether it is a device's kind in one small word ("processor"), which by itself names nothing."""
+    """Whether a device is named by its kind in one small word ("processor"), which by itself names nothing."""
     name = text[each.start : each.end]
-    return each.type is EntityType.HARDWARE and name.islower() and name.isalpha()
+    return name.islower() and name.isalpha()
 
 
 def _widened(each: Candidate, text: str) -> Candidate:
     """A known name with its number, or the modifier before it, as a thing of its own."""
-    if each.extractor == "gazetteer" and each.type is EntityType.HARDWARE and (more := _NUMBER.match(text, each.end)):
+    if each.type is EntityType.HARDWARE and (more := _NUMBER.match(text, each.end)):
         return structs.replace(each, end=more.end(), concept=None)
-    if each.extractor != "gazetteer" or each.given or text[each.start].isupper():
+    if each.given or text[each.start].isupper():
         return each
     begin = max(text.rfind(mark, max(0, each.start - _LONGEST), max(0, each.start - 1)) for mark in " \n(") + 1
     word = text[begin : each.start - 1]

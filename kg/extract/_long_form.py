@@ -33,6 +33,8 @@ ALLOWED, EACH = (0, 0, 20, 34), 6
 
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+")
 _TURN = re.compile(r"(?<=[\])}\-/ ])(?=\w)|(?<=\d)(?=[A-Z])|(?<=[A-Z])(?=[a-z]$)|(?<=[a-z])(?=[A-Z]$)|(?<=\w)(?=\(\w)")
+_INITIALS = re.compile(r"[A-Za-z]{2,}")
+_PLAIN = re.compile(r"(?:[A-Z]?[a-z]+|[A-Z]+)(?: (?:[A-Z]?[a-z]+|[A-Z]+))*")
 _GREEK = str.maketrans("αβγδεζηθικλμνξοπρστυφχψω", "abgdezhtiklmnxoprstupcpo")
 _SMALL = "of and the for in on to a an & by with at from or de la du per via as into through"
 _BREAKS = (
@@ -79,6 +81,8 @@ def long_form(short: str, words: str, limit: int | None = None) -> int | None:
     >>> long_form("PTQ", "of post-training quantization ")
     3
     """
+    if (start := _of_initials(short, words)) is not None:
+        return start
     read = _read(words)
     if read is None:
         return None
@@ -92,6 +96,21 @@ def long_form(short: str, words: str, limit: int | None = None) -> int | None:
             if turned + extra < min(cost, most + 1):
                 cost, begin = turned + extra, start
     return _word_start(words, begin) if cost <= most else None
+
+
+def _of_initials(short: str, words: str) -> int | None:
+    """Where the last words begin whose first letters are the short form, one plain word each: this costs nothing.
+
+    No reading is cheaper, so that none has to be sought.
+    """
+    if not _INITIALS.fullmatch(short):
+        return None
+    words = words.rstrip()
+    last = words.rsplit(None, len(short))[-len(short) :]
+    if "".join(word[0] for word in last).lower() != short.lower() or last[0].lower() in _PASSING:
+        return None
+    long = " ".join(last)
+    return len(words) - len(long) if words.endswith(long) and _PLAIN.fullmatch(long) else None
 
 
 def allowed(letters: int) -> int:

@@ -126,10 +126,11 @@ def _merged(same: list[Candidate]) -> Candidate:
 def _roots(text: _Text, settled: list[Candidate], forms: list[str]) -> dict[str, str]:
     """For each form, the form that stands for its thing: forms are joined by definition and by concept."""
     root = {form: form for form in forms}
+    of_concept: dict[str, str] = {}
 
     def find(form: str) -> str:
-        while root.setdefault(form, form) != form:
-            form = root[form]
+        while (above := root.setdefault(form, form)) != form:
+            form = above
         return form
 
     def join(form: str, other: str) -> None:
@@ -139,8 +140,8 @@ def _roots(text: _Text, settled: list[Candidate], forms: list[str]) -> dict[str,
     for candidate, form in zip(settled, forms, strict=True):
         if candidate.same_as:
             join(form, name_form(candidate.same_as))
-        if candidate.concept:
-            join(form, candidate.concept)
+        if candidate.concept and (other := of_concept.setdefault(candidate.concept, form)) != form:
+            join(form, other)
     for form, name in chain(_with_nouns(text, settled, forms), _apart(list(root))):
         join(form, name)
     return {form: find(form) for form in root}
@@ -174,23 +175,31 @@ def _group(text: _Text, part: list[Candidate], trace: Trace | None = None) -> Gr
     judge = sure or min(typed, key=lambda c: (-c.confidence, RANK[c.extractor], c.start), default=None)
     kind = (judge and judge.type) or EntityType.METHOD
     told = [c.role or text.role(c, kind) for c in part]
-    if all(c.role is None and text.is_before_own(c.start) and text.name(c).lower() not in text.title for c in part):
+    if all(text.is_before_own(c.start) and c.role is None and text.name(c).lower() not in text.title for c in part):
         told = [Role.MENTIONS if role in (OF_TYPE[kind], Role.EVALUATES_ON) else role for role in told]
-    roles = set(told)
-    if len(roles) > 1:  # a role that the sentences give says more than what the kind alone suggests
-        roles.discard(OF_TYPE[kind])
-    if Role.PROPOSES in roles:
-        roles = {Role.PROPOSES}
+    roles = _roles(told, kind)
     group = Group(
         label=_label(text.text, part, given=Role.PROPOSES in roles),
         type=kind,
-        roles=tuple(roles) if len(roles) == 1 else tuple(role for role in Role if role in roles),
+        roles=roles,
         concept=next((c.concept for c in part if c.concept), None),
         mentions=tuple(part),
     )
     if trace is not None:
         trace.choices.append(Choice(group, judge, tuple(told)))
     return group
+
+
+def _roles(told: list[Role], kind: EntityType) -> tuple[Role, ...]:
+    """What a thing of a kind does, given what each of its mentions tells."""
+    if len(told) == 1:
+        return (told[0],)
+    roles = set(told)
+    if Role.PROPOSES in roles:
+        return (Role.PROPOSES,)
+    if len(roles) > 1:  # a role that the sentences give says more than what the kind alone suggests
+        roles.discard(OF_TYPE[kind])
+    return tuple(role for role in Role if role in roles)
 
 
 def _label(text: str, part: list[Candidate], *, given: bool) -> str:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.extract import _long_form
 from kg.extract._long_form import allowed, long_form
 from kg.extract._words import annotate
 from kg.extract.abbreviations import candidates, is_short, pairs, uses
@@ -204,3 +205,21 @@ def test_what_holds_of_every_pair(text: str) -> None:
         assert is_short(short)
         between = text[end:first] if end <= first else text[last:start]
         assert re.search(r"[(\[{,;:]|\sand\s|\sor\s", between), "a parenthesis, or a sign in one, parts them"
+
+
+_BITS = ("Nest", "net", "of", "a", "NET", "gullNest", "and", "x2", "tern-", "wren,", "new", "Nor")
+
+
+@given(
+    st.sampled_from(("NN", "nn", "GN", "NAN", "NxN", "TN", "NNN", "WN")), st.lists(st.sampled_from(_BITS), max_size=5)
+)
+def test_initials_of_the_last_words_are_what_is_cheapest(short: str, bits: list[str]) -> None:
+    words = " ".join(bits)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_long_form, "_of_initials", lambda *_: None)
+        slow = long_form(short, words)
+    assert long_form(short, words) == slow
+
+
+def test_a_plain_word_for_each_letter_needs_no_search() -> None:
+    assert _long_form._of_initials("LNF", "We use large Nest filters ") == 7
