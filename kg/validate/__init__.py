@@ -22,8 +22,8 @@ __all__ = ["FORMATS", "SMALL", "Asked", "Engine", "Outcome", "Violation", "glanc
 SMALL = 5_000
 """Up to so many triples pySHACL is used where nothing is said."""
 
-GLANCED = 200_000
-"""Up to so many triples a build checks all of its graph: within two seconds. Of a larger one it checks a sample."""
+GLANCED = 50_000
+"""Up to so many triples a build checks all of its graph: within a second. Of a larger one it checks a sample."""
 
 Engine: TypeAlias = Literal["auto", "pyshacl", "sparql"]
 
