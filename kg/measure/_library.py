@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import combinations
 from sys import intern
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 import pyoxigraph as ox
@@ -44,6 +44,7 @@ class _Facts(Struct, frozen=True, array_like=True, omit_defaults=True):
     roles: list[tuple[str, list[str]]] = []
 
 
+_Held: TypeAlias = dict[str, set[str]]
 _ENCODER, _DECODER = msgspec.json.Encoder(), msgspec.json.Decoder(_Facts)
 
 
@@ -96,15 +97,15 @@ class Library:
         """The paper, those that it cites and those that cite it, in the library."""
         return self.papers & {paper, *self.cites.get(paper, ()), *self.cited_by.get(paper, ())}
 
-    @cached_property
+    @property
     def papers_of(self) -> dict[str, set[str]]:
         """The papers of each person."""
-        return _turned(self.authors)
+        return self._turned("authors", self.authors)
 
-    @cached_property
+    @property
     def cited_by(self) -> dict[str, set[str]]:
         """The papers that cite each."""
-        return _turned(self.cites)
+        return self._turned("cites", self.cites)
 
     def named(self, role: str, *kinds: str) -> dict[str, set[str]]:
         """The papers of each thing of these kinds that has the role in them."""
@@ -112,12 +113,16 @@ class Library:
 
     def by_role(self, role: str) -> dict[str, set[str]]:
         """The papers of each thing that has the role in them."""
-        if role not in self._by_role:
-            self._by_role[role] = _turned(self.roles[role])
-        return self._by_role[role]
+        return self._turned(role, self.roles[role])
+
+    def _turned(self, name: str, held: _Held) -> _Held:
+        """What each value is of."""
+        if name not in self._both_ways:
+            self._both_ways[name] = held, _turned(held)
+        return self._both_ways[name][1]
 
     @cached_property
-    def _by_role(self) -> dict[str, dict[str, set[str]]]:
+    def _both_ways(self) -> dict[str, tuple[_Held, _Held]]:
         return {}
 
     def naming(self, thing: str) -> set[str]:
@@ -147,14 +152,21 @@ class Library:
 
     def replace(self, subjects: Iterable[str], texts: Iterable[str]) -> None:
         """State other facts of these subjects: those of texts that have all that the graph says of them now."""
-        for name in ("papers_of", "cited_by", "_by_role"):
-            self.__dict__.pop(name, None)
+        of = [*subjects]
+        for held, turned in self._both_ways.values():
+            for subject, one in _stated(held, of):
+                turned[one].discard(subject)
+                if not turned[one]:
+                    del turned[one]
         parts: list[dict[str, Any]] = [self.years, self.authors, self.cites, self.kinds, self.labels]
-        for subject in subjects:
+        for subject in of:
             self.papers.discard(subject)
-            for held in (*parts, *self.roles.values()):
-                held.pop(subject, None)
+            for part in (*parts, *self.roles.values()):
+                part.pop(subject, None)
         self._take(texts)
+        for held, turned in self._both_ways.values():
+            for subject, one in _stated(held, of):
+                turned.setdefault(one, set()).add(subject)
 
     def _take(self, texts: Iterable[str]) -> None:
         """Take in the facts of texts of whole lines."""
@@ -228,9 +240,12 @@ class Library:
         return found
 
 
-def _turned(held: Mapping[str, Iterable[str]]) -> dict[str, set[str]]:
-    """What each value is of."""
-    found: dict[str, set[str]] = {}
+def _stated(held: _Held, subjects: Iterable[str]) -> Iterator[tuple[str, str]]:
+    return ((subject, one) for subject in subjects for one in held.get(subject, ()))
+
+
+def _turned(held: _Held) -> _Held:
+    found: _Held = {}
     for one, values in held.items():
         for each in values:
             if each in found:

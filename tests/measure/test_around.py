@@ -80,7 +80,13 @@ def test_what_is_measured_again_is_all_that_changes(
     known = library(line for of in before.values() for line in of)
     old = by_subject(map(line, derived(known, Iris(BASE))))
     found = change(known, subjects, ["".join(after.get(each, ())) for each in subjects])
-    assert known == library(line for of in after.values() for line in of)
+    anew = library(line for of in after.values() for line in of)
+    assert known == anew
+    assert (known.papers_of, known.cited_by, known.by_role("mentions")) == (
+        anew.papers_of,
+        anew.cited_by,
+        anew.by_role("mentions"),
+    )
     if found is None:
         return
     again = {*found.people, *found.papers, *found.things}
