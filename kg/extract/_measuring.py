@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.extract._cues import Cues
 from kg.extract._document import Document
 from kg.extract._quantity import SPELT, TELLING
@@ -16,18 +18,42 @@ _SCORE_WORDS = """
 bleu rouge meteor cider bertscore perplex accura precision recall auc psnr ssim iou rmse mrr dcg chrf correl
 score throughput speed rank place position
 """
-_SCORE_STEMS = tuple(_SCORE_WORDS.split())
-_STEMS = Sought(*_SCORE_STEMS)
+_STEMS = Sought(*_SCORE_WORDS.split())
 _MARKS = Sought("F1", "F-", "F_", "@", "MAE", "FID", "WER", "CER", "AP", "Elo", "EM", "R2", "R^2")
 """What stands near a whole number that is a score or a rank, in any case and as it is."""
-_CUES = Cues("0123456789", SPELT, (*_SCORE_STEMS, "factor", "+"))
-_DIGIT, _IN_WORDS, _BESIDE = 1, 2, 4
-"""A digit, what is in every number in words, and what stands with one in digits."""
+_SHARP = Sought(
+    *("BLEU", "ROUGE", "F1", "F-", "AUC", "PSNR", "SSIM", "IoU", "RMSE", "MAE", "CIDEr", "METEOR", "FID", "MRR"),
+    *("NDCG", "nDCG", "WER", "mAP", "Elo", "BERTScore", "chrF"),
+)
+_DIGITS = "0123456789"
+_TO_DOUBLE = ("can", "could", "will", "would", "may", "to", "almost", "nearly", "more than")
+_CUES = Cues(
+    _DIGITS,
+    (
+        *(word for word in SPELT if word not in {"double", "triple"}),
+        *(f"{word} {how}" for word in _TO_DOUBLE for how in ("double", "triple")),
+    ),
+    (
+        *("rank", "place", "position", "factor of", "factors of", "speedup", "speed-up", "speed up", "perplexity"),
+        *("psnr", " elo", " fid"),
+        *(f"{th} {among}" for th in ("st", "nd", "rd", "th") for among in ("out of", "among", "overall")),
+    ),
+    ("+",),
+)
+_DIGIT, _IN_WORDS, _BESIDE, _PLUS = 1, 2, 4, 8
+"""A digit, what is in every number in words, and what stands with a whole one in digits that has no unit."""
+_GAIN = re.compile(r"\+\s?[0-9.,]+(?:[KMB]|\s(?:thousand|million|billion))?\s(?:on|for|over)\s")
+"""A gain of a score that is not named."""
 
 
 def is_near_score(text: str) -> bool:
     """Whether a score or a rank may be named in a text."""
     return _STEMS.is_in(text.lower()) or _MARKS.is_in(text)
+
+
+def is_sharp(text: str) -> bool:
+    """Whether a text has the name of a score that cannot be another word."""
+    return _SHARP.is_in(text)
 
 
 def measuring(doc: Document) -> list[tuple[int, str]]:
@@ -48,4 +74,8 @@ def measuring(doc: Document) -> list[tuple[int, str]]:
 def _may(text: str, start: int, end: int, cues: int) -> bool:
     if cues & _IN_WORDS or (cues & _DIGIT and cues & _BESIDE):
         return True
-    return bool(cues & _DIGIT) and (bool(TELLING.search(text, start, end)) or _MARKS.is_in(text[start:end]))
+    return bool(cues & _DIGIT) and bool(
+        TELLING.search(text, start, end)
+        or is_sharp(text[start:end])
+        or (cues & _PLUS and _GAIN.search(text, start, end))
+    )

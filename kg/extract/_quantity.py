@@ -86,11 +86,8 @@ _ATOM = re.compile(f"{_IN_DIGITS}|{_IN_WORDS}")
 _BEGIN = re.compile(r"[+−.0-9-](?<![\w^@#].)(?:(?<=[0-9])|(?<=\.)[0-9]|(?<=[+−-])\s?\.?[0-9])")
 """How a number in digits begins; quick."""
 SPELT = (
-    *(
-        f"{word}{unit}"
-        for word in _WORDS
-        for unit in ("fold", "-fold", " fold", "-times", " times", " order", "-order")
-    ),
+    *(f"{word}{gap}{unit}" for word in _WORDS for gap in (" ", "-") for unit in ("fold", "times", "order")),
+    *(f"{word}fold" for word in _WORDS),
     *("percent", "factor of", "than a", "than one", *_WRITTEN),
     *(f"{few} {time}" for few in _FEW for time in _TIMES),
 )
@@ -105,6 +102,8 @@ _NAMES = {
     "m²": "m^2", "mm2": "mm^2", "mm²": "mm^2", "cm2": "cm^2", "gpu hours": "GPU hour", "years": "years",
     "sec.": "second", "kB": "KB",
 }  # fmt: skip
+_COMMA = re.compile(r",(?=[0-9]{1,2}$)")
+"""The decimal point of other languages."""
 _PLURALS = re.compile(rf"^(second|minute|hour|day|week|month|byte|{_OF_WHAT}(?:hour|day|month|year))s$")
 _RANGE = re.compile(r"\s?(?:-|–|—|~|to|up to|through)\s?")
 _SPREAD = re.compile(r"\s?(?:±|\+/-|plus or minus)\s?")
@@ -231,7 +230,7 @@ def _value(found: re.Match[str]) -> Decimal | None:
         return _WORDS[word.lower()]
     if found["power"]:
         return Decimal(10) ** int(found["power"].replace("−", "-"))
-    number = Decimal(re.sub(r",(?=[0-9]{1,2}$)", ".", found["number"]).replace(",", ""))
+    number = Decimal(_COMMA.sub(".", found["number"]).replace(",", "") if "," in found["number"] else found["number"])
     scale = (found["scale"] or "").strip()
     return number * _SCALES[scale.lower() if len(scale) > 1 else scale] if scale else number
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from kg.extract._claim_words import CHANGES, score_at_start, scores
-from kg.extract._measuring import is_near_score
+from kg.extract._measuring import is_near_score, is_sharp
 from kg.extract._noun_phrase import phrase_behind
 from kg.extract._quantity import FACTOR, ORDERS, POINTS, RELATIVE, SHARE, Quantity
 from kg.extract._sought import Kinds, Sought
@@ -241,10 +241,6 @@ _SCORED = ("accuracy", "precision", "recall", "perplexity", "throughput", "speed
 """Last words of what has a number without a unit before it."""
 _SOUGHT = Sought(*_SCORED)
 _TOLD = Sought("perplexity", "psnr", "elo", "fid")
-_SHARP = Sought(
-    *("BLEU", "ROUGE", "F1", "F-", "AUC", "PSNR", "SSIM", "IoU", "RMSE", "MAE", "CIDEr", "METEOR", "FID", "MRR"),
-    *("NDCG", "nDCG", "WER", "mAP", "Elo", "BERTScore", "chrF"),
-)
 
 
 def _is_score(before: str, behind: str, one: Quantity) -> bool:
@@ -270,12 +266,12 @@ def _is_score(before: str, behind: str, one: Quantity) -> bool:
         return True
     if (
         follows is not None
-        and (exact or _sharp(follows[1]))
+        and (exact or is_sharp(follows[1]))
         and scores(follows[1])
         and not re.match(r"(?i)error|position|place|rank|success", follows[1])
     ):
         return True
-    may = (exact or _sharp(before) or _TOLD.is_in(before.lower())) and scores(before)
+    may = (exact or is_sharp(before) or _TOLD.is_in(before.lower())) and scores(before)
     names = _NAMES_BEFORE.search(before) if may else None
     if names is None or not scores(names[0]):
         return False
@@ -284,7 +280,7 @@ def _is_score(before: str, behind: str, one: Quantity) -> bool:
         and not exact
     ):
         return False
-    return exact or _sharp(names[0]) or _TOLD.is_in(names[0].lower())
+    return exact or is_sharp(names[0]) or _TOLD.is_in(names[0].lower())
 
 
 _REACHED = re.compile(
@@ -324,11 +320,6 @@ def _is_next_score(one: Quantity, earlier: Quantity | None) -> bool:
         and 0 < one.low < 1
         and (one.row == earlier.row or one.low.as_tuple().exponent == earlier.low.as_tuple().exponent)
     )
-
-
-def _sharp(name: str) -> bool:
-    """Whether a score's name cannot be another word."""
-    return _SHARP.is_in(name)
 
 
 def compares(one: Quantity) -> bool:
