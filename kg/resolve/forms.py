@@ -47,19 +47,32 @@ def thing_form(name: str) -> str:
     >>> [thing_form(name) for name in ("Dijkstra's algorithm", "Llama 3.1 8B", "two-stage detectors", "SoCs")]
     ['dijkstra algorithm', 'llama 3.1 8b', '2 stage detector', 'soc']
     """
-    text = _POSSESSIVE.sub("", _THOUSANDS.sub("", plain(name)))
-    tokens = _TOKEN.findall(_GLUED_VERSION.sub("", _LEADING.sub("", text.strip(), count=1)))
+    tokens = _TOKEN.findall(_without_marks(plain(name)))
     if not tokens:
         return " ".join(name.casefold().split())
     return " ".join(_word(token, among_others=len(tokens) > 1) for token in _without_version_marks(tokens))
+
+
+def _without_marks(text: str) -> str:
+    """The text without an article in front, endings of the possessive, commas in numbers and `v` before them.
+
+    Each is looked for only where there is a letter or mark of it, since most names have none.
+    """
+    if "," in text:
+        text = _THOUSANDS.sub("", text)
+    if "'" in text:
+        text = _POSSESSIVE.sub("", text)
+    text = text.strip()
+    if text[:1] in {"T", "t", "a"}:
+        text = _LEADING.sub("", text, count=1)
+    return _GLUED_VERSION.sub("", text) if "v" in text or "V" in text else text
 
 
 def _without_version_marks(tokens: list[str]) -> list[str]:
     """The tokens, where `v2` or `version 2` behind a name is `2`."""
     kept = tokens[:1]
     for before, token in pairwise(tokens):
-        named = before[:1].isupper() or any(map(str.isdigit, before))
-        if _VERSION.fullmatch(token) and (named or token[0] == "v"):
+        if token[0] in "vV" and _VERSION.fullmatch(token) and (token[0] == "v" or _is_named(before)):
             kept.append(token[1:])
         elif token[0].isdigit() and before in ("version", "Version", "ver", "v") and len(kept) > 1:
             kept[-1] = token
@@ -68,11 +81,17 @@ def _without_version_marks(tokens: list[str]) -> list[str]:
     return kept
 
 
+def _is_named(token: str) -> bool:
+    """Whether a word is a name's: it begins with a capital, or has a digit in it."""
+    return token[:1].isupper() or any(map(str.isdigit, token))
+
+
 def _word(token: str, *, among_others: bool) -> str:
     """One word of a form: small letters, singular, American."""
-    if _CAPITAL_PLURAL.fullmatch(token):
+    if token[-1:] == "s" and _CAPITAL_PLURAL.fullmatch(token):
         return token[:-1].casefold()
-    word = token.casefold().strip(",") if token[:2].casefold() == ".n" else token.casefold().strip(".,")
+    word = token.casefold()
+    word = word.strip("," if word[:2] == ".n" else ".,")
     if token.isupper() and len(token) <= LONGEST_SHORT:
         return word
     word = american(singular(word))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from kg.extract._heads import type_of
 from kg.keys import solid
@@ -42,10 +42,13 @@ class Namings:
     """Makes things of what records name, with a vocabulary at hand."""
 
     def __init__(self, known: Vocabulary) -> None:
-        """Index the names of all concepts."""
+        """Know the concepts; their names are indexed when something is named, which an update may do without."""
         self._known = known
-        self._concepts = _concepts_named(known)
         self._long: dict[str, tuple[str, ...]] = {}
+
+    @cached_property
+    def _concepts(self) -> dict[str, list[Concept]]:
+        return _concepts_named(self._known)
 
     def thing(self, entity: DocumentEntity, record: Record) -> Thing:
         """What an entity of a record is named, and what it can be."""
