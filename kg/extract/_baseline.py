@@ -28,10 +28,23 @@ _ENDS = re.compile(
 )
 _AND_MORE = re.compile(r",?\s(?:and|or)(?:\s(?:up to|about|over|by|at least|as much as|an?|average|of))*\s?\Z")
 """What stands before one more value."""
+_THAT_IS = re.compile(r"\s?(?P<bracket>\()(?:i\.e\.,?\s)?|,\s(?:i\.e\.,?|namely,?)\s")
+"""What stands between what a rival is and its name."""
+_PLAIN_RIVAL = re.compile(
+    r"(?i)\b(?:baselines?|methods?|models?|approach(?:es)?|systems?|state[- ]of[- ]the[- ]art|competitors?|rivals?)\Z"
+)
+"""A rival that is not named."""
+_JOINED = re.compile(r"\s(?:and|or|&)\s|/")
+"""What is between the members of a list, once at least."""
 _RIVALS = frozenset(
     {EntityType.METHOD, EntityType.MODEL, EntityType.HARDWARE, EntityType.SOFTWARE, EntityType.ORGANIZATION}
 )
 
+_NO_RIVAL = re.compile(
+    r"(?i)\s(?:(?:all|various|different|several|multiple|many|these|both|most) )*"
+    r"(?:datasets|benchmarks|tasks|workloads|applications|dimensions|scenarios|settings|metrics)\b|\s[~≈<>]?[0-9]"
+)
+"""Over what something is better that is no rival."""
 _OUTDID = re.compile(
     r"(?i)\b(?:outperform|surpass)\w*\s(?P<what>[^.;]{2,90}?),?\s(?:with|reaching|achieving|"
     r"attaining|obtaining|by achieving|by reaching)\s[^.;,]{0,60}$"
@@ -51,7 +64,9 @@ def baseline_of(scene: Scene, window: Window, one: Quantity, found: Reading) -> 
     if one.level is not None:
         return Filled(one.level, "the level before")
     if found.direction == "value" and not found.told:
-        return _filled(_held_against(scene, window, one), "the level is held against it")
+        return _filled(
+            _held_against(scene, window, one, again=found.rule == "as before"), "the level is held against it"
+        )
     return (
         _filled(_rival_behind(scene, window, one), "compared with it behind the value")
         or _filled(_outdone(scene, window, one), "what is outdone")
@@ -77,11 +92,17 @@ def _made_better(scene: Scene, window: Window) -> str | None:
     return called(scene, start, start + len(found["what"]), _RIVALS)
 
 
-def _held_against(scene: Scene, window: Window, one: Quantity) -> str | None:
-    """What a level is held against: "higher accuracy (93%) than X", "our method (80%) outperforms X"."""
-    last = window.row[-1].end
-    before = window.text[: one.start]
-    outdid = _OUTDID.search(before) if window is scene.windows[0] and _OUTDOES.is_in(before.lower()) else None
+def _held_against(scene: Scene, window: Window, one: Quantity, *, again: bool) -> str | None:
+    """What a level is held against: "higher accuracy (93%) than X", "our method (80%) outperforms X".
+
+    What is measured `again` is held against what the first value is.
+    """
+    begin, last = _bracket(window.text, one.start, window.row[-1].end)
+    before = window.text[:begin]
+    if again:
+        before = scene.text[: scene.windows[0].row[0].start]
+    first = again or window is scene.windows[0]
+    outdid = _OUTDID.search(before) if first and _OUTDOES.is_in(before.lower()) else None
     if outdid:
         return _phrase_at(scene, outdid.start("what"), (one,), one)
     behind = re.match(
@@ -92,12 +113,18 @@ def _held_against(scene: Scene, window: Window, one: Quantity) -> str | None:
     if not behind:
         return None
     outdoes = re.match(r"(?i)(?:outperform|surpass)\w*\s", window.text[last + behind.end() :])
-    if outdoes and ")" in behind[0]:
+    if outdoes and (")" in behind[0] or begin < one.start):
         return _phrase_at(scene, last + behind.end() + outdoes.end(), window.row, one)
     trigger = RIVAL.match(window.text, last + behind.end())
     if trigger and (not trigger[0].lower().startswith(("than", "over")) or _COMPARATIVE.search(before)):
         return _phrase_at(scene, trigger.end(), window.row, one)
     return None
+
+
+def _bracket(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where what a value is in begins and ends: its bracket, as in "(99% in A and 95% in B) than C", or itself."""
+    opened, closed = text.rfind("(", 0, start), text.find(")", end)
+    return (opened, closed + 1) if opened > text.rfind(")", 0, start) and closed >= 0 else (start, end)
 
 
 def _rival_behind(scene: Scene, window: Window, one: Quantity) -> str | None:
@@ -134,8 +161,8 @@ def _outdone(scene: Scene, window: Window, one: Quantity) -> str | None:
             of = re.match(
                 r"(?i)\s(?:the |its )?(?:(?!by\b)[\w-]+\s){1,4}?of\s", window.text[last.end() : window.row[0].start]
             )
-            start = last.end() + (of.end() if of else 0)
-            phrase = _phrase_at(scene, start, window.row, one)
+            start = last.end() + (of.end() if of and " state of " not in of[0].lower() else 0)
+            phrase = None if _NO_RIVAL.match(window.text, start) else _phrase_at(scene, start, window.row, one)
             if phrase:
                 return phrase
         if begin == 0:
@@ -175,13 +202,19 @@ def _phrase_at(scene: Scene, start: int, row: Sequence[Quantity], one: Quantity)
             return within[0].thing.label
         stop = start + comma.start()
     listed = _of_list(scene, (start, stop), row, one)
-    return _member(scene, *listed) if listed else called(scene, start, stop, _RIVALS)
+    if listed:
+        return _member(scene, *listed)
+    said = called(scene, start, stop, _RIVALS)
+    return (_named_behind(scene, stop) or said) if said and _PLAIN_RIVAL.search(said) else said
 
 
 def _of_list(scene: Scene, span: tuple[int, int], row: Sequence[Quantity], one: Quantity) -> tuple[int, int] | None:
     """Where the member of a list as long as the row stands that is at the value's place."""
-    items = [each for each in listed_in(scene.text[slice(*span)], span[0]) if each[1] > each[0]]
-    return items[row.index(one)] if len(row) > 1 and len(items) == len(row) and one in row else None
+    text = scene.text[slice(*span)]
+    if len(row) < 2 or not _JOINED.search(text):
+        return None
+    items = [each for each in listed_in(text, span[0]) if each[1] > each[0]]
+    return items[row.index(one)] if len(items) == len(row) and one in row else None
 
 
 def _member(scene: Scene, start: int, end: int) -> str | None:
@@ -190,6 +223,18 @@ def _member(scene: Scene, start: int, end: int) -> str | None:
     if last is not None and re.search(r"[a-rt-z]s\s\Z", scene.text[start : last.start]):
         return last.thing.label
     return called(scene, start, end, _RIVALS)
+
+
+def _named_behind(scene: Scene, stop: int) -> str | None:
+    """What a bracket or "i.e." names behind a phrase: "our best baseline (Zed)", "the rivals, i.e., Zed"."""
+    found = _THAT_IS.match(scene.text, stop)
+    if found is None:
+        return None
+    if found["bracket"]:
+        one = next((each for each in scene.named if each.start == found.end()), None)
+        return one.thing.label if one and scene.text[one.end : one.end + 1] == ")" else None
+    comma = scene.text.find(",", found.end())
+    return called(scene, found.end(), comma if comma >= 0 else stop, _RIVALS)
 
 
 def _before_next(scene: Scene, start: int, stop: int) -> int:

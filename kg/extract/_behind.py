@@ -89,6 +89,7 @@ def _compared(words: Sequence[str], at: int, rest: str, window: Window) -> Readi
         or metric_before(window)
         or subject_of(SUBJECT_AUX.sub("", window.before))
         or last_named(clause_before(window.before))
+        or ("performance" if word in ("better", "worse") and "perform" in window.before else "")
     )
     if not named:
         return None

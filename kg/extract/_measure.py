@@ -57,7 +57,7 @@ def object_of(between: str) -> str:
         if 0 < len(head) <= 80
         and re.match(r"[^\W_]", head)
         and not head[0].isdigit()
-        and head.lower() not in ("by", "it", "them")
+        and head.lower() not in ("by", "in", "on", "of", "it", "them")
         else ""
     )
 

@@ -44,12 +44,19 @@ class Paper(Struct, frozen=True):
     claims: int
 
 
-class About(Struct, frozen=True):
-    """What is known around a value: where its sentence begins, its paper, what was measured on, its row."""
+class Place(Struct, frozen=True):
+    """Where a sentence begins, on what the sentences before it measured, and with what the last of them compares."""
 
-    offset: int
-    paper: Paper
+    start: int
     setting: tuple[str, ...]
+    rival: str | None
+
+
+class About(Struct, frozen=True):
+    """What is known around a value: the place of its sentence, its paper, its row."""
+
+    place: Place
+    paper: Paper
     window: Window
 
 

@@ -106,14 +106,18 @@ def _by_noun(window: Window, _earlier: Reading | None) -> Reading | None:
     ):
         return None  # a verb: "increase the rate by"
     named = core(phrase_behind(rest[inner.end() - 1 :])[0]) if inner else ""
+    first = core(phrase_before(before[: change.start()].rstrip())[0])
     if not named or named[0].isdigit() or COMPARED.match(named.split()[0]) or AVERAGE.match(named):
-        named = core(phrase_before(before[: change.start()].rstrip())[0])
+        named = first
+    elif not is_measured(named.split()) and is_measured(first.split()[-1:]):
+        named = first  # "speed gains in half-precision inference"
     if not named or AVERAGE.match(named) or named.lower() in _EMPTY:
         behind = OF.match(window.behind)
         named = core(phrase_behind(window.behind[behind.end() - 1 :])[0]) if behind else ""
         if named and not is_measured(named.split()):
             named = ""
-    return Reading(named or metric_before(window) or "performance", turn(change, named), "", told=True)
+    named = named or metric_before(window) or last_named(window.text[: window.begin])
+    return Reading(named or "performance", turn(change, named), "", told=True)
 
 
 def _by_verb(window: Window, _earlier: Reading | None) -> Reading | None:
@@ -236,7 +240,7 @@ def _listed(window: Window, earlier: Reading | None) -> Reading | None:
         r"\s(?:of\s)?['\"“‘]?([^\W\d_][\w@'’-]*(?:\s[\w@-]+){0,3})(?=\s?[,.;)]|\s(?:and|or|on|in|for|with)\b)",
         window.behind,
     )
-    phrase = core(phrase_behind(" " + found[1])[0]) if found else ""
+    phrase = core(phrase_behind(" " + re.sub(r"['\"”’](?=\s)", "", found[1]))[0]) if found else ""
     return Reading(phrase, earlier.direction, "") if phrase else None
 
 

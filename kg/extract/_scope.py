@@ -14,7 +14,17 @@ from kg.model import EntityType, Role
 
 _TRIGGERS = (
     *("as compar", "compar", "in comparison", "upon", "relative to", "versus", "vs", "against", "than", "over"),
-    *("with respect to", "w.r.t.", "instead of", "rather than", "without using", "of "),
+    *(
+        "with respect to",
+        "w.r.t.",
+        "instead of",
+        "rather than",
+        "without using",
+        "superior to",
+        "inferior to",
+        "of ",
+        "from ",
+    ),
 )
 RIVAL = Opened(
     re.compile(
@@ -22,12 +32,13 @@ RIVAL = Opened(
         r"\b(?:in )?comparison (?:to|with)|\bupon(?= the)|\brelative to|\bversus|\bvs\.?|\bagainst|"
         r"\bthan(?: (?:that|those) (?:of|on|in|for|with|by)| in| for| with)?"
         r"|\bover(?! (?:time|all)\b)|\bwith respect to|\bw\.r\.t\.|\binstead of|\brather than|"
-        r"\bwithout using|\bof (?=the (?:baseline|state-of-the-art|best)))\s+"
+        r"\bwithout using|\b(?:superior|inferior) to|\bof (?=the (?:baseline|state-of-the-art|best))|"
+        r"\bfrom(?=\s(?:an?|the|our) (?:[\w-]+ ){0,2}baselines?\b))\s+"
         r"(?!(?:the )?(?:[~≈<>$]?\s?[0-9]|(?:one|two|three|four|five|six|seven|eight|"
         r"nine|ten|hundred)[ -]?(?:fold\b|\s)|an? (?:factor|order)\b|an? (?:wide |broad |large |"
         r"diverse )?(?:range|variety|set|suite|period|number|collection) of|(?:all |various |"
         r"different |several |multiple |many )?(?:datasets|benchmarks|tasks|workloads|applications|dimensions|"
-        r"scenarios|settings)))"
+        r"scenarios|settings|metrics)\b))"
     ),
     _TRIGGERS,
 )
@@ -130,7 +141,7 @@ def called(scene: Scene, start: int, end: int, kinds: frozenset[EntityType]) -> 
     inside = [one for one in scene.inside(start, end) if one.thing.type in kinds]
     if len({one.thing.label for one in inside}) == 1 and _is_all(scene.text[inside[-1].start : inside[-1].end], words):
         return inside[-1].thing.label
-    words = "" if words.lower().startswith("what") else words.strip()
+    words = words.strip().removeprefix("what ")
     if words.lower() in _PRONOUNS:
         rivals = [one for one in scene.named if one.end <= start and Role.COMPARES_WITH in one.thing.roles]
         return rivals[-1].thing.label if rivals else None

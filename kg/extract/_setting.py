@@ -116,7 +116,7 @@ def _by_rule(scene: Scene, one: Quantity, avoid: frozenset[str], about: About) -
     if _OUR_DATA.search(scene.text) or (paper.data and len(paper.data) == len(paper.proposed)):
         found += [Filled(each, "the paper's own data") for each in paper.data]
     if not found:
-        found += [Filled(each, "from an earlier sentence") for each in about.setting]
+        found += [Filled(each, "from an earlier sentence") for each in about.place.setting]
     here = {each.thing.label for each in scene.named}
     found += [Filled(each, "what the paper is about") for each in paper.tasks if each not in here]
     return [each for each in found if each.text not in avoid]
@@ -189,11 +189,11 @@ def _of_place(at: Named, scene: Scene, one: Quantity, about: About) -> Iterator[
 
 def _of_distance(group: Group, mark: str, scene: Scene, about: About) -> Iterator[str]:
     """What is known of a thing that another sentence names."""
-    gaps = [about.offset - c.end for c in group.mentions if c.start < about.offset]
+    gaps = [about.place.start - c.end for c in group.mentions if c.start < about.place.start]
     gap = min(gaps, default=None)
     ago = "behind" if gap is None else "near" if gap < 150 else "middle" if gap < 400 else "far"
     yield from (f"ago {ago}", f"{mark} ago {'far' if ago == 'middle' else ago}")
-    if group.label in about.setting:
+    if group.label in about.place.setting:
         yield "measured on before"
     here = any(each.thing.type in _KINDS and each.thing not in about.paper.proposed for each in scene.named)
     yield f"{mark} others here {here}"

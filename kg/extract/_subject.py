@@ -112,8 +112,8 @@ def _of_thing(group: Group, scene: Scene, before: Sequence[Named], about: About)
     if here:
         yield from _of_place(scene, last or here[:1], before, about, mark)
     else:
-        earlier = [c for c in group.mentions if c.start < about.offset]
-        yield f"{mark} recent {bool(earlier) and about.offset - earlier[-1].end < 200}"
+        earlier = [c for c in group.mentions if c.start < about.place.start]
+        yield f"{mark} recent {bool(earlier) and about.place.start - earlier[-1].end < 200}"
     if mark == "own":
         yield from _of_proposal(group, about.paper.proposed)
     yield f"{mark} default {group.label == about.paper.subject}"

@@ -8,6 +8,7 @@ under (`_setting`) is weighed among all that the abstract names.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
@@ -21,10 +22,10 @@ from kg.extract._document import Document
 from kg.extract._learned import Learned, shipped
 from kg.extract._number import numbered
 from kg.extract._option import Option
-from kg.extract._paper import About, Paper, paper_of, setting_of
+from kg.extract._paper import About, Paper, Place, paper_of, setting_of
 from kg.extract._quantity import Quantity
 from kg.extract._reading import metrics_of, reading
-from kg.extract._scope import Named, Scene
+from kg.extract._scope import Filled, Named, Scene
 from kg.extract._setting import Phrase, phrases_of, settings, settings_of
 from kg.extract._settle import Group
 from kg.extract._subject import subject_of, subjects
@@ -49,6 +50,10 @@ CONFIDENCE = {
     "none": 0.08,
 }
 """How often a claim whose metric a rule told was right in value, unit, metric and direction."""
+
+
+_ADDS = re.compile(r"(?:Furthermore|Moreover|Additionally|In addition|Besides|Also)\b")
+"""With what a sentence begins that says something else than the one before it."""
 
 
 class Claim(Struct, frozen=True, kw_only=True):
@@ -114,20 +119,25 @@ def weighed_claims(doc: Document, groups: Iterable[Group], learned: Learned) -> 
     spans = doc.sentences()
     texts = [doc.text[start:end] for start, end in spans]
     paper = paper_of(doc, known, sum(map(len, found.values())))
+    last, rival = -1, None
     for at, results in found.items():
         earlier = (setting_of(texts[one], spans[one][0], paper) for one in reversed(range(at)))
         setting = next(filter(None, earlier), ())
         scene = _scene(texts[at], spans[at][0], paper, results)
-        yield from _in_sentence(scene, spans[at][0], setting, paper, learned)
+        place = Place(spans[at][0], setting, rival if last == at - 1 else None)
+        made = list(_in_sentence(scene, place, paper, learned))
+        rival = next((each.claim.baseline for each in reversed(made) if each.claim.baseline), None)
+        last = at
+        yield from made
 
 
-def _in_sentence(scene: Scene, offset: int, setting: tuple[str, ...], paper: Paper, learned: Learned) -> Iterator[Seen]:
+def _in_sentence(scene: Scene, place: Place, paper: Paper, learned: Learned) -> Iterator[Seen]:
     phrases = phrases_of(scene)
     earlier: Reading | None = None
     bound: str | None = None
     for window in scene.windows:
         told = reading(window, earlier)
-        about = About(offset, paper, setting, window)
+        about = About(place, paper, window)
         for one, metric in zip(window.row, metrics_of(window, told), strict=True):
             bound = bound_of(window, one, told) or (bound if told.rule == "as before" else None)
             if told.rule != "none" or compares(one):
@@ -164,6 +174,8 @@ def _claim(  # noqa: PLR0913 a claim hangs on all of these
 ) -> Seen:
     """The claim that a value makes, every slot with why it is filled so."""
     baseline = baseline_of(scene, about.window, one, told)
+    if baseline is None and about.place.rival and told.direction != "value" and not _ADDS.match(scene.text):
+        baseline = Filled(about.place.rival, "compared with it in the sentence before")
     candidates = subjects(scene, one, told, baseline.text if baseline else None, about)
     subject = subject_of(candidates, learned.subject)
     avoid = {each for each in (subject and subject.text, baseline and baseline.text, told.metric) if each}
@@ -172,9 +184,9 @@ def _claim(  # noqa: PLR0913 a claim hangs on all of these
     under = settings(scene, one, avoid, phrases, about)
     context = settings_of(under, learned)
     claim = Claim(
-        start=about.offset + one.start,
-        end=about.offset + one.end,
-        sentence=(about.offset, about.offset + len(scene.text.rstrip())),
+        start=about.place.start + one.start,
+        end=about.place.start + one.end,
+        sentence=(about.place.start, about.place.start + len(scene.text.rstrip())),
         subject=subject.text if subject else None,
         metric=told.metric,
         value=one.low,

@@ -182,6 +182,9 @@ def test_a_year_lends_no_unit() -> None:
         ("Zed needs fewer (36% less) queries than Bo.", "queries", "decrease"),
         ("Zed reads a low number of page faults (a 36% reduction).", "page faults", "decrease"),
         ("Zed is 36% faster in search time.", "search time", "decrease"),
+        ("Zed shows decoding speed gains in large batches up to 36%.", "decoding speed", "increase"),
+        ("Zed reduces in 36% the number of page faults.", "number of page faults", "decrease"),
+        ("Zed performs on average 36% better than the best fixed cache.", "performance", "increase"),
     ],
 )
 def test_metric_and_direction(claim: str, metric: str, direction: str) -> None:
@@ -223,10 +226,43 @@ def test_bounds(words: str, bound: str | None) -> None:
         ("Zed is 60x faster than that on a single server.", "single server"),
         ("Zed brings down what evictions cost by more than a factor of 3.", None),
         ("Zed improves the frame rate by 30% over different settings.", None),
+        (
+            "Compared with lazy paging, Zed brings improvements over several metrics and cuts cost by 36%.",
+            "lazy paging",
+        ),
+        ("Zed shows gains over the current state of the art (over 9 BLEU increase).", "current state of the art"),
+        (
+            "Compared with the quite advanced methods, the two methods here cut cost by 36% and 46%.",
+            "quite advanced methods",
+        ),
+        ("Zed inflicts a loss of heat which is 36% higher than what users themselves cause.", "users themselves cause"),
+        ("Zed gives a 36% relative error reduction, respectively, from a strong baseline.", "strong baseline"),
+        ("Compared with the best baselines, i.e., enhanced ring caches, Zed cuts cost by 36%.", "enhanced ring caches"),
+        ("Zed cuts latency by 36% over the prior method (ResNet-50).", "ResNet-50"),
     ],
 )
 def test_baselines(claim: str, baseline: str | None) -> None:
     assert results(claim)[0].baseline == baseline
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Zed has a higher accuracy (99.8% in training and 95.5% in tests) than the plain parser.",
+        "Zed outperforms the plain parser, with an accuracy of 75.0% on corn, and of 80.7% on wheat.",
+    ],
+)
+def test_what_a_level_is_held_against_holds_for_the_next_too(claim: str) -> None:
+    assert [one.baseline for one in results(claim)] == ["plain parser", "plain parser"]
+
+
+def test_a_change_is_relative_to_what_the_sentence_before_compares_with() -> None:
+    first, second, third = results(
+        "Zed cuts latency by 36% over plain caching. Its energy is reduced by 12%. Zed reaches an accuracy of 93%."
+    )
+    assert [one.baseline for one in (first, second, third)] == ["plain caching", "plain caching", None]
+    _, more = results("Zed cuts latency by 36% over plain caching. Moreover, its energy is reduced by 12%.")
+    assert more.baseline is None
 
 
 def test_values_and_contexts_in_parallel() -> None:
@@ -317,6 +353,14 @@ def test_a_value_without_a_verb_is_like_the_one_before() -> None:
         ("Zed attains a performance of 82% Edge Recall and 64% Strict Edge Recall.", ["82 ", "64 Strict Edge Recall"]),
         ("Zed reaches 33 GB/s of throughput and 2.1 W of power.", ["33 throughput", "2.1 power"]),
         ("Zed reaches a throughput of 33 GB/s and 2.1 W.", ["33 throughput", "2.1 power"]),
+        (
+            "Zed reaches a 93% detection accuracy and a 77% 'grasping' success rate.",
+            ["93 detection", "77 grasping success"],
+        ),
+        (
+            "Zed reaches an overall accuracy of 81% and leads with an improvement of 9%.",
+            ["81 accuracy", "9 accuracy"],
+        ),
     ],
 )
 def test_each_value_of_a_list_has_its_own_metric(claim: str, said: list[str]) -> None:
