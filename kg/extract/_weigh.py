@@ -210,8 +210,13 @@ def _chosen(spans: Sequence[Span], worth: Floats, threshold: float) -> list[int]
     """The spans over the threshold that do not overlap, the worthiest first; of equals the longer."""
     worths = worth.tolist()
     parts = _parts(spans, worths)
-    able = (number for number in range(len(spans)) if number not in parts)
-    order = sorted(able, key=lambda n: (-round(worths[n], 6), spans[n].start - spans[n].end, n))
+    least = round(threshold, 6)
+    able = (
+        (-rounded, spans[number].start - spans[number].end, number)
+        for number, each in enumerate(worths)
+        if (rounded := round(each, 6)) >= least and number not in parts
+    )
+    order = [number for _, _, number in sorted(able)]
     taken: set[int] = set()
     chosen = []
     for number in order:
