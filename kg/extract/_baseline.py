@@ -14,6 +14,7 @@ from kg.extract._quantity import Quantity
 from kg.extract._scope import RIVAL, Filled, Scene, called, clause_end, end_of_phrase, first_match, listed_in
 from kg.extract._sought import Sought
 from kg.extract._window import Reading, Window
+from kg.extract.proposed import is_name
 from kg.model import EntityType
 
 _ENDS = re.compile(
@@ -26,6 +27,8 @@ _ENDS = re.compile(
     r"on)\b|,\s(?!and\b)(?=\w+ing\b|which|while|with|at|on|in|"
     r"for|respectively|when|thus|making|while|up|as|by)|$"
 )
+_CLASS = re.compile(r"(?:[\w-]+ ){0,5}[\w-]*[a-rt-z]s (?P<name>[^\W_][\w^+.-]*)\Z")
+"""The noun of a list, and the name of its first member."""
 _AND_MORE = re.compile(r",?\s(?:and|or)(?:\s(?:up to|about|over|by|at least|as much as|an?|average|of))*\s?\Z")
 """What stands before one more value."""
 _THAT_IS = re.compile(r"\s?(?P<bracket>\()(?:i\.e\.,?\s)?|,\s(?:i\.e\.,?|namely,?)\s")
@@ -222,7 +225,8 @@ def _member(scene: Scene, start: int, end: int) -> str | None:
     last = next((each for each in scene.inside(start, end) if each.end == end), None)
     if last is not None and re.search(r"[a-rt-z]s\s\Z", scene.text[start : last.start]):
         return last.thing.label
-    return called(scene, start, end, _RIVALS)
+    name = _CLASS.match(scene.text, start, end)
+    return name["name"] if name and is_name(name["name"]) else called(scene, start, end, _RIVALS)
 
 
 def _named_behind(scene: Scene, stop: int) -> str | None:

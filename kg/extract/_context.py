@@ -121,20 +121,20 @@ def _places(scene: Scene, window: Window, one: Quantity, span: tuple[int, int]) 
             at = found.end()
             continue
         stop = min(end_of_phrase(scene, PLACE_ENDS, found.end()), end) if found.end() < end else end
-        made += _placed(scene, window, one, (found.end(), stop))
+        made += _placed(scene, window, one, (found.end(), stop), each_its_own="both " not in found[0].lower())
         at = max(stop, found.end())
         if at >= end:
             break
     return made
 
 
-def _placed(scene: Scene, window: Window, one: Quantity, span: tuple[int, int]) -> Iterator[str]:
+def _placed(scene: Scene, window: Window, one: Quantity, span: tuple[int, int], *, each_its_own: bool) -> Iterator[str]:
     comma = re.search(r",(?![^,]*\b(?:and|or)\b)(?=\s)", scene.text[span[0] : span[1]])
     if comma and not re.search(r"\b(?:and|or)\b|,.*,", scene.text[span[0] : span[1]]):
         span = (span[0], span[0] + comma.start())
     text = scene.text[span[0] : span[1]]
     items = listed_in(text, span[0])
-    if len(window.row) > 1 and len(items) == len(window.row) and one in window.row:
+    if each_its_own and len(window.row) > 1 and len(items) == len(window.row) and one in window.row:
         name = condition(scene, *items[window.row.index(one)])
         if name:
             yield name

@@ -184,12 +184,18 @@ def _outdone(verb: re.Match[str], window: Window) -> Reading | None:
     )
 
 
-def _level(window: Window, _earlier: Reading | None) -> Reading | None:
+def _level(window: Window, earlier: Reading | None) -> Reading | None:
     """The metric whose level a value is: "an accuracy of 93%", "F1: 0.8", "latency is 3 ms"."""
     name = metric_before(window)
     if not name:
         return None
+    if earlier is not None and earlier.direction != "value" and _BY.search(window.before):
+        return level_or_change(name, window, earlier)
     return Reading(name, "value", "")
+
+
+_BY = re.compile(r"^,?\s(?:and|but)\s[\w@ -]{2,50}\sby\s(?:up to |about |an average of )?\Z")
+"""What stands before one more change by the verb before: "raises recall by 3% and precision by 2%"."""
 
 
 def _inside(window: Window, earlier: Reading | None) -> Reading | None:

@@ -293,6 +293,21 @@ def test_a_list_of_baselines_before_its_values() -> None:
     ]
 
 
+def test_the_noun_of_a_list_is_no_part_of_its_first_member() -> None:
+    found = results("Compared to the best parsers QuillNet and SongNet, Zed achieves 1.7x, 1.25x speedup.")
+    assert [one.baseline for one in found] == ["QuillNet", "SongNet"]
+
+
+def test_both_hold_for_every_value() -> None:
+    found = results("On both the V100 and the Jetson TX2, Zed achieves 3x and 5x speedup over paging and swapping.")
+    assert [set(one.context) for one in found] == [{"V100", "Jetson TX2"}] * 2
+
+
+def test_a_change_by_the_verb_before() -> None:
+    found = results("Zed improves recall by an average of 3.5% and precision by 1.5%.")
+    assert [(one.metric, one.direction) for one in found] == [("recall", "increase"), ("precision", "increase")]
+
+
 @pytest.mark.parametrize(
     ("claim", "baselines"),
     [
