@@ -29,7 +29,7 @@ _OTHER = ("dcterms:alternative",)
 _TEXTS = ("dcterms:abstract", "prism:keyword")
 _LINKS = ("kg:mentions", "dcterms:creator", "dcterms:subject", "dcterms:isPartOf")
 _SCHEMA = """
-    PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;
+    PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -262144;
     CREATE TABLE thing (
       id INTEGER PRIMARY KEY, iri TEXT NOT NULL, kind TEXT NOT NULL, papers INTEGER NOT NULL,
       label TEXT NOT NULL, others TEXT NOT NULL, text TEXT NOT NULL);

@@ -20,12 +20,13 @@ def lasting(found: Resolution, before: Iterable[Entry]) -> tuple[Resolution, lis
     """The resolution with keys from a registry wherever it has one, and the registry from then on, sorted."""
     registry = {(each.kind, each.key): each for each in before}
     now = [*entries(found)]
-    if registry:
-        records = renamed(_of("record", registry.values()), _of("record", now))
-        held = [_under(each, records) for each in registry.values()]
-        ways = {kind: kept(kind, _of(kind, held), _of(kind, now)) for kind in KINDS}
-        found = _called(found, ways)
-        now = [*entries(found)]
+    if not registry:
+        return found, sorted(now, key=lambda each: (each.kind, each.key))
+    records = renamed(_of("record", registry.values()), _of("record", now))
+    held = [_under(each, records) for each in registry.values()]
+    ways = {kind: kept(kind, _of(kind, held), _of(kind, now)) for kind in KINDS}
+    found = _called(found, ways)
+    now = [*entries(found)]
     registry |= {(each.kind, each.key): each for each in now}
     return found, [registry[name] for name in sorted(registry)]
 
