@@ -27,11 +27,13 @@ _SHARP = Sought(
 )
 _DIGITS = "0123456789"
 _TO_DOUBLE = ("can", "could", "will", "would", "may", "to", "almost", "nearly", "more than")
+_DOUBLES = ("doubles", "triples", "quadruples")
 _CUES = Cues(
     _DIGITS,
     (
-        *(word for word in SPELT if word not in {"double", "triple"}),
+        *(word for word in SPELT if word not in {"double", "triple", *_DOUBLES}),
         *(f"{word} {how}" for word in _TO_DOUBLE for how in ("double", "triple")),
+        *(f"{how} {word}" for word in ("the", "its", "their", "our", "this", "that") for how in _DOUBLES),
     ),
     (
         *("rank", "place", "position", "factor of", "factors of", "speedup", "speed-up", "speed up", "perplexity"),
@@ -74,7 +76,9 @@ def measuring(doc: Document) -> list[tuple[int, str]]:
 def _may(text: str, start: int, end: int, cues: int) -> bool:
     if cues & _IN_WORDS or (cues & _DIGIT and cues & _BESIDE):
         return True
-    return bool(cues & _DIGIT) and bool(
+    if not cues & _DIGIT:
+        return False
+    return bool(
         TELLING.search(text, start, end)
         or is_sharp(text[start:end])
         or (cues & _PLUS and _GAIN.search(text, start, end))

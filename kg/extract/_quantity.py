@@ -87,11 +87,17 @@ _BEGIN = re.compile(r"[+−.0-9-](?<![\w^@#].)(?:(?<=[0-9])|(?<=\.)[0-9]|(?<=[+�
 """How a number in digits begins; quick."""
 SPELT = (
     *(f"{word}{gap}{unit}" for word in _WORDS for gap in (" ", "-") for unit in ("fold", "times", "order")),
-    *(f"{word}fold" for word in _WORDS),
-    *("percent", "factor of", "than a", "than one", *_WRITTEN),
+    *(f"{word}{unit}" for word in _WORDS for unit in ("fold", " percent")),
+    *(f"factor of {word}" for word in _SMALL[2:]),
+    *(
+        f"than {one} {time}"
+        for one in ("a", "an", "one")
+        for time in ("millisecond", "second", "minute", "hour", "day")
+    ),
     *(f"{few} {time}" for few in _FEW for time in _TIMES),
+    *_WRITTEN,
 )
-"""What is in every number in words, or right before it, in small letters."""
+"""What is in every number in words, with what stands right before it, in small letters."""
 _SPELT = Sought(*SPELT)
 TELLING = re.compile(rf"[0-9](?![0-9])(?:{_SCALE}(?:{_UNIT})|\^[+−-]?[0-9])|\.[0-9]")
 """A number in digits with a unit or decimals, from its last digit before them on; quick."""
