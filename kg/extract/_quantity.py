@@ -17,7 +17,8 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from kg.extract._sought import Sought
+from kg.extract._document import small_letters
+from kg.extract._sought import automaton
 
 FACTOR, SHARE, POINTS, ORDERS = "×", "%", "points", "orders of magnitude"
 RELATIVE = frozenset({FACTOR, SHARE, POINTS, ORDERS})
@@ -82,23 +83,24 @@ _IN_WORDS = (
     rf"|(?P<least>{'|'.join(_FEW)})(?=(?:\sto\s|-|–)(?:{'|'.join(_FEW)})(?:[- ]fold|\stimes|\sorders\sof)\b)"
     rf"|(?P<written>{'|'.join(_WRITTEN)})(?![\w-]))"
 )
-_ATOM = re.compile(f"{_IN_DIGITS}|{_IN_WORDS}")
-_BEGIN = re.compile(r"[+−.0-9-](?<![\w^@#].)(?:(?<=[0-9])|(?<=\.)[0-9]|(?<=[+−-])\s?\.?[0-9])")
-"""How a number in digits begins; quick."""
-SPELT = (
-    *(f"{word}{gap}{unit}" for word in _WORDS for gap in (" ", "-") for unit in ("fold", "times", "order")),
-    *(f"{word}{unit}" for word in _WORDS for unit in ("fold", " percent")),
-    *(f"factor of {word}" for word in _SMALL[2:]),
-    *(
-        f"than {one} {time}"
-        for one in ("a", "an", "one")
-        for time in ("millisecond", "second", "minute", "hour", "day")
-    ),
-    *(f"{few} {time}" for few in _FEW for time in _TIMES),
-    *_WRITTEN,
-)
+NUMBER = re.compile(f"{_IN_DIGITS}|{_IN_WORDS}")
+_BEGIN = re.compile(r"[+−.0-9-](?<![\w^@#].)(?:(?<=[0-9])|(?<=\.)(?=[0-9])|(?<=[+−-])(?=\s?\.?[0-9]))")
+"""How a number in digits begins."""
+_SPELT = {
+    **{f"{word}{gap}{unit}": 0 for word in _WORDS for gap in (" ", "-") for unit in ("fold", "times", "order")},
+    **{f"{word}{unit}": 0 for word in _WORDS for unit in ("fold", " percent")},
+    **{f"factor of {word}": len("factor of ") for word in _SMALL[2:]},
+    **{f"than {one} {time[:-1]}": len("than ") for one in ("a", "an", "one") for time in _TIMES},
+    **{f"{few} {time}": 0 for few in _FEW for time in _TIMES},
+    **dict.fromkeys(_WRITTEN, 0),
+}
+SPELT = tuple(_SPELT)
 """What is in every number in words, with what stands right before it, in small letters."""
-_SPELT = Sought(*SPELT)
+_TO_MORE = {f"{few}{to}": 0 for few in _FEW for to in (" to ", "-", "–")}
+"""How a number in words begins that is no more than another."""
+_BEHIND = (*_SPELT.values(), *_TO_MORE.values())
+"""How far behind the beginning of each the number begins."""
+_FIND_SPELT = automaton([*_SPELT, *_TO_MORE]).find_matches_as_indexes
 TELLING = re.compile(rf"[0-9](?![0-9])(?:{_SCALE}(?:{_UNIT})|\^[+−-]?[0-9])|\.[0-9]")
 """A number in digits with a unit or decimals, from its last digit before them on; quick."""
 _NAMES = {
@@ -177,7 +179,7 @@ def quantities(text: str) -> list[Quantity]:
 
 
 def _atoms(text: str) -> Iterator[Quantity]:
-    for found in _ATOM.finditer(text) if _SPELT.is_in(text.lower()) else _in_digits(text):
+    for found in numbers_in(text):
         value, unit = _value(found), _unit(found)
         end = found.end()
         if value is None or (found["number"] or "").startswith("00"):  # the rest of "320 000"
@@ -200,14 +202,15 @@ def _atoms(text: str) -> Iterator[Quantity]:
         )
 
 
-def _in_digits(text: str) -> Iterator[re.Match[str]]:
-    """The numbers of a sentence that has none in words; quick."""
-    at = 0
-    while begin := _BEGIN.search(text, at):
-        at = begin.start() + 1
-        if found := _ATOM.match(text, begin.start()):
+def numbers_in(text: str) -> Iterator[re.Match[str]]:
+    """The numbers of a sentence, from left to right: a pattern so long is tried only where one may begin."""
+    places = {found.start() for found in _BEGIN.finditer(text)}
+    hits = _FIND_SPELT(small_letters(text), overlapping=True)
+    end = 0
+    for place in sorted(places.union(start + _BEHIND[number] for number, start, _ in hits)):
+        if place >= end and (found := NUMBER.match(text, place)):
             yield found
-            at = found.end()
+            end = found.end()
 
 
 def _is_factor(before: str) -> bool:

@@ -12,7 +12,7 @@ from kg.extract._document import Document, small_letters
 from kg.extract._learned import Learned, Weights
 from kg.extract._measuring import measuring
 from kg.extract._option import Option
-from kg.extract._quantity import quantities
+from kg.extract._quantity import NUMBER, numbers_in, quantities
 from kg.extract._setting import MOST, settings_of
 from kg.extract._worth import is_candidate
 from kg.model import Record, Result, Source
@@ -145,6 +145,19 @@ def test_a_range_in_words_is_one_quantity() -> None:
 )
 def test_a_fraction_behind_the_name_of_a_score_is_a_result(claim: str) -> None:
     assert Decimal("0.84") in [one.value for one in results(claim)]
+
+
+IN_WORDS = """
+one two three four twenty a an fold -fold times orders of-magnitude magnitude percent percentage points factor of than
+second minute to - – minutes days half doubled H2O GPT-3.5 10^5 1,000 1,5% - . , ( / 9 .5
+"""
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_numbers_are_all_found_where_they_may_begin(seed: int) -> None:
+    choose = random.Random(seed)  # noqa: S311 a test's sentences, not a secret
+    text = choose.choice(["", " ", " "]).join(choose.choices([*IN_WORDS.split(), *WORDS.split()], k=12))
+    assert [found.span() for found in numbers_in(text)] == [found.span() for found in NUMBER.finditer(text)]
 
 
 @pytest.mark.parametrize("text", ["8.1%, 5.6%, and 10.3%", "8.1, 5.6 and 10.3%", "8.1%/5.6%/10.3%"])
