@@ -4,31 +4,55 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
+import ahocorasick_rs
+
+from kg.extract._document import Document
 from kg.extract._sought import automaton
 
 
 class Cues:
-    """Sets of words in small letters."""
+    """Sets of words in small letters, each with a bit of its own."""
 
-    def __init__(self, *sets: Iterable[str]) -> None:
-        """Of these sets, in their order; a word may be in several."""
-        bits: dict[str, int] = {}
-        for number, words in enumerate(sets):
-            for word in words:
-                bits[word] = bits.get(word, 0) | 1 << number
-        self._bits = tuple(bits.values())
-        self._found = automaton(list(bits)).find_matches_as_indexes
+    def __init__(self) -> None:
+        """Of none so far."""
+        self._bits: dict[str, int] = {}
+        self._sets = 0
+        self._automaton: ahocorasick_rs.AhoCorasick | None = None
+
+    def add(self, words: Iterable[str]) -> int:
+        """The bit that says that one of these words is there; a word may be in several sets."""
+        bit = 1 << self._sets
+        self._bits.update((word, self._bits.get(word, 0) | bit) for word in words)
+        self._sets += 1
+        self._automaton = None
+        return bit
 
     def of(self, small: str, spans: Sequence[tuple[int, int]]) -> list[int]:
-        """For each of some spans of a text in small letters, in their order, a bit for each set that has a word there.
+        """For each of some spans of a text in small letters, in their order, the bits of the sets with a word there.
 
-        >>> Cues(["finch", "wren"], ["sea"], ["moor"]).of("a wren. the sea wren.", [(0, 7), (8, 21)])
+        >>> cues = Cues()
+        >>> cues.add(["finch", "wren"]), cues.add(["sea"]), cues.add(["moor"])
+        (1, 2, 4)
+        >>> cues.of("a wren. the sea wren.", [(0, 7), (8, 21)])
         [1, 3]
         """
-        found, starts = [0] * len(spans), [start for start, _ in spans]
-        for word, start, end in self._found(small, overlapping=True):
+        if self._automaton is None:
+            self._automaton = automaton(list(self._bits))
+        found, starts, bits = [0] * len(spans), [start for start, _ in spans], tuple(self._bits.values())
+        for word, start, end in self._automaton.find_matches_as_indexes(small, overlapping=True):
             at = bisect_right(starts, start) - 1
             if at >= 0 and end <= spans[at][1]:
-                found[at] |= self._bits[word]
+                found[at] |= bits[word]
         return found
+
+
+CUES = Cues()
+"""Those of all extractors, each of which adds its own."""
+
+
+@lru_cache(maxsize=1)
+def cues_of(doc: Document) -> list[int]:
+    """The bits of `CUES` that each sentence of an abstract has; kept for whoever asks next."""
+    return CUES.of(doc.small, doc.sentences())

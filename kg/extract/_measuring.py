@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from kg.extract._cues import Cues
+from kg.extract._cues import CUES, cues_of
 from kg.extract._document import Document
 from kg.extract._quantity import SPELT, TELLING
 from kg.extract._sought import Sought
@@ -25,25 +25,25 @@ _SHARP = Sought(
     *("BLEU", "ROUGE", "F1", "F-", "AUC", "PSNR", "SSIM", "IoU", "RMSE", "MAE", "CIDEr", "METEOR", "FID", "MRR"),
     *("NDCG", "nDCG", "WER", "mAP", "Elo", "BERTScore", "chrF"),
 )
-_DIGITS = "0123456789"
 _TO_DOUBLE = ("can", "could", "will", "would", "may", "to", "almost", "nearly", "more than")
 _DOUBLES = ("doubles", "triples", "quadruples")
-_CUES = Cues(
-    _DIGITS,
-    (
+_DIGIT, _PLUS = CUES.add("0123456789"), CUES.add("+")
+_IN_WORDS = CUES.add(
+    [
         *(word for word in SPELT if word not in {"double", "triple", *_DOUBLES}),
         *(f"{word} {how}" for word in _TO_DOUBLE for how in ("double", "triple")),
         *(f"{how} {word}" for word in ("the", "its", "their", "our", "this", "that") for how in _DOUBLES),
-    ),
-    (
+    ]
+)
+"""What is in every number in words."""
+_BESIDE = CUES.add(
+    [
         *("rank", "place", "position", "factor of", "factors of", "speedup", "speed-up", "speed up", "perplexity"),
         *("psnr", " elo", " fid"),
         *(f"{th} {among}" for th in ("st", "nd", "rd", "th") for among in ("out of", "among", "overall")),
-    ),
-    ("+",),
+    ]
 )
-_DIGIT, _IN_WORDS, _BESIDE, _PLUS = 1, 2, 4, 8
-"""A digit, what is in every number in words, and what stands with a whole one in digits that has no unit."""
+"""What stands with a whole number in digits that has no unit."""
 _GAIN = re.compile(r"\+\s?[0-9.,]+(?:[KMB]|\s(?:thousand|million|billion))?\s(?:on|for|over)\s")
 """A gain of a score that is not named."""
 
@@ -65,10 +65,9 @@ def measuring(doc: Document) -> list[tuple[int, str]]:
     >>> measuring(annotate("", "It is of 2019. It has 3 parts. It is 3x as fast. It halves the cost."))
     [(3, 'It is 3x as fast. '), (4, 'It halves the cost.')]
     """
-    spans = doc.sentences()
     return [
         (at, doc.text[start:end])
-        for at, ((start, end), cues) in enumerate(zip(spans, _CUES.of(doc.small, spans), strict=True))
+        for at, ((start, end), cues) in enumerate(zip(doc.sentences(), cues_of(doc), strict=True))
         if cues and end - start <= LONGEST and _may(doc.text, start, end, cues)
     ]
 

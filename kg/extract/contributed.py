@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.extract._candidate import Candidate
-from kg.extract._cues import Cues
+from kg.extract._cues import CUES, Cues, cues_of
 from kg.extract._document import Document, Tagged
 from kg.extract._heads import type_of
 from kg.extract._phrase_at import ByWords, Phrases, phrases_of
@@ -78,29 +78,20 @@ _APPOSED = re.compile(r"(?:[\w)”’\"'],|\b(?:is|are|as)) \Z")
 
 
 class _Way(NamedTuple):
-    """What says of the phrase behind it that it is the paper's own, how surely, and the sets of `_CUES` it needs."""
+    """What says of the phrase behind it that it is the paper's own, how surely, and the cues that it needs."""
 
     pattern: re.Pattern[str]
     confidence: float
     needs: int
 
 
-_CUES = Cues(
-    _MAKE_STEMS,
-    ("core of our", "heart of our", "key to our", "central to our"),
-    ("our ", "the proposed ", "this "),
-    [f" {kind}" for kind in _KINDS],
-    _TAKES,
-    (" new", " novel", " innovative"),
-    [f"{stem}{end}" for stem in _DONE_STEMS for end in ("ed", "d")],
-)
 _WAYS = (
-    _Way(_WE, SURE, 1),
-    _Way(_CORE, SURE, 2),
-    _Way(_OURS, USED, 4 | 8),
-    _Way(_NAMED, USED, 16),
-    _Way(_NEW, LIKELY, 32),
-    _Way(_PASSIVE, LIKELY, 64),
+    _Way(_WE, SURE, CUES.add(_MAKE_STEMS)),
+    _Way(_CORE, SURE, CUES.add(("core of our", "heart of our", "key to our", "central to our"))),
+    _Way(_OURS, USED, CUES.add(("our ", "the proposed ", "this ")) | CUES.add(f" {kind}" for kind in _KINDS)),
+    _Way(_NAMED, USED, CUES.add(_TAKES)),
+    _Way(_NEW, LIKELY, CUES.add((" new", " novel", " innovative"))),
+    _Way(_PASSIVE, LIKELY, CUES.add(f"{stem}{end}" for stem in _DONE_STEMS for end in ("ed", "d"))),
 )
 """That of `_PASSIVE` is the phrase before it; all but `_NAMED` are for small letters."""
 _LETTERED = re.compile(
@@ -120,7 +111,8 @@ _FAULT_STEMS = (
     "metric", "scenario",
 )  # fmt: skip
 _PARTS, _FAULTS = (re.compile(rf"\b(?:{'|'.join(stems)})") for stems in (_PART_STEMS, _FAULT_STEMS))
-_LISTS = Cues(_PART_STEMS, _FAULT_STEMS)
+_LISTS = Cues()
+_PART, _FAULT = _LISTS.add(_PART_STEMS), _LISTS.add(_FAULT_STEMS)
 _BRINGS = re.compile(
     rf"\b(?:{_MAKE}|{_TAKE}|consists?|contributions?|innovations?|encompass\w*|built|equip\w*|via|with|through)\b"
 )
@@ -155,7 +147,7 @@ def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
     phrases, common = phrases_of(doc), common_names(known, but=EntityType.DATASET)  # papers make datasets
     best: dict[tuple[int, int], float] = {}
     names: dict[tuple[int, int], str] = {}
-    for (start, end), confidence in _said(phrases, doc.sentences()):
+    for (start, end), confidence in _said(doc, phrases):
         named = trimmed(doc.text, start, end, given=start > doc.title_end and not isinstance(doc, Tagged))
         if named and folded(doc.text[slice(*named)]) not in common:
             best[named] = max(best.get(named, 0.0), confidence)
@@ -177,12 +169,12 @@ def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
         )
 
 
-def _said(phrases: Phrases, among: list[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], float]]:
+def _said(doc: Document, phrases: Phrases) -> Iterator[tuple[tuple[int, int], float]]:
     heads: list[tuple[int, int]] = []
-    small = phrases.small
+    small, among = doc.small, doc.sentences()
     if among:
         yield from _in_title(phrases, among[0][0])
-    for (start, end), cues in zip(among, _CUES.of(small, among), strict=True):
+    for (start, end), cues in zip(among, cues_of(doc), strict=True):
         if end - start > LONGEST:
             continue
         if cues:
@@ -215,9 +207,9 @@ def _enumerates(small: str, heads: Sequence[tuple[int, int]]) -> bool:
     One that says neither goes on with the one before.
     """
     for (start, end), cues in zip(reversed(heads), reversed(_LISTS.of(small, heads)), strict=True):
-        if cues & 2 and _FAULTS.search(small, start, end):
+        if cues & _FAULT and _FAULTS.search(small, start, end):
             return False
-        if cues & 1 and _PARTS.search(small, start, end):
+        if cues & _PART and _PARTS.search(small, start, end):
             return _BRINGS.search(small, start, end) is not None
     return False
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract._candidate import Candidate
-from kg.extract._cues import Cues
+from kg.extract._cues import CUES, cues_of
 from kg.extract._document import Document, Tagged
 from kg.extract._heads import type_of
 from kg.extract._phrase_at import Phrases, phrases_of
@@ -67,17 +67,18 @@ _COINED = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+){2,}")
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b[^.;]*\Z")
 _SENTENCE = 200
 """How many characters before a word say whose it is."""
-_WAYS = (_PROPOSED, _AND, _PART, _TASK, _OURS, _NAMED)
-"""Ways to say so, of the phrase behind but for the last two, which are of it."""
-_CUES = Cues(
-    ("he proposed ", "he designed ", "he developed ", "he presented "),
-    [f"and {adverb}{verb}" for adverb in ("", "then ", "further ", "also ") for verb in _MAKES],
-    ("employs a", "adopts a", "incorporates a", "features a", "introduces a"),
-    ("task", "problem"),
-    ("our ",),
-    _NAME_STEMS,
+_WAYS = (
+    (_PROPOSED, CUES.add(("he proposed ", "he designed ", "he developed ", "he presented "))),
+    (_AND, CUES.add(f"and {adverb}{verb}" for adverb in ("", "then ", "further ", "also ") for verb in _MAKES)),
+    (_PART, CUES.add(("employs a", "adopts a", "incorporates a", "features a", "introduces a"))),
+    (_TASK, CUES.add(("task", "problem"))),
+    (_OURS, CUES.add(("our ",))),
+    (_NAMED, CUES.add(_NAME_STEMS)),
 )
-"""What each cannot do without in its sentence; for `_NAMED` that is of `_NAMES`."""
+"""Ways to say so, of the phrase behind but for the last two, which are of it, and what each cannot do without.
+
+For `_NAMED` that is of `_NAMES`.
+"""
 
 
 def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
@@ -118,11 +119,10 @@ def _said(doc: Document, phrases: Phrases) -> Iterator[tuple[tuple[int, int], En
 
 def _ways(doc: Document) -> Iterator[re.Match[str]]:
     """What each way finds in the sentences that have what it cannot do without."""
-    among = doc.sentences()
-    telling = [(place, cues) for place, cues in zip(among, _CUES.of(doc.small, among), strict=True) if cues]
-    for number, pattern in enumerate(_WAYS) if telling else ():
+    telling = [(place, cues) for place, cues in zip(doc.sentences(), cues_of(doc), strict=True) if cues]
+    for pattern, needed in _WAYS:
         for place, cues in telling:
-            if cues & 1 << number:
+            if cues & needed:
                 yield from pattern.finditer(doc.text, *place)
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 
 from kg.extract._candidate import Candidate
-from kg.extract._cues import Cues
+from kg.extract._cues import CUES, cues_of
 from kg.extract._document import Document, Tagged
 from kg.extract._heads import type_of
 from kg.extract._noun_phrase import STOP
@@ -74,7 +74,10 @@ _END_OF_WHAT = re.compile(
     r",? (?:which|that|to|where|in which|by|based on|via|using|through|and (?:show|demonstrate|evaluate|find))\b"
 )
 _NAME = re.compile(NAME)
-_CUES = Cues(_STEMS, _CALLS, _BEGIN_OURS, [f" {kind}" for kind in _KINDS])
+_MAKES, _SAYS_NAME = CUES.add(_STEMS), CUES.add(_CALLS)
+_SAYS_OURS = CUES.add(_BEGIN_OURS) | CUES.add(f" {kind}" for kind in _KINDS)
+_ANY = _MAKES | _SAYS_NAME | _SAYS_OURS
+"""The cues of what says that a thing is new."""
 
 
 def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
@@ -148,25 +151,24 @@ def _title(title: str, abstract: str) -> Iterator[tuple[str, float, EntityType |
 
 def _sentences(doc: Document, defined: Mapping[str, int]) -> Iterator[tuple[str, float, EntityType | None]]:
     """The names in what a sentence says is new; what an earlier one of the abstract has `defined` at a place is not."""
-    among = doc.sentences()
-    for (start, end), cues in zip(among, _CUES.of(doc.small, among), strict=True):
-        for what in _new_things(doc, start, end, cues) if cues else ():
+    for (start, end), cues in zip(doc.sentences(), cues_of(doc), strict=True):
+        for what in _new_things(doc, start, end, cues) if cues & _ANY else ():
             yield from (said for said in _named(what) if not doc.title_end < defined.get(said[0], start) < start)
 
 
 def _new_things(doc: Document, start: int, end: int, cues: int) -> Iterator[str]:
-    """The words of a sentence that say what is new; the cues are those that it has of `_CUES`."""
+    """The words of a sentence that say what is new; the cues are those that it has."""
     text, small = doc.text, doc.small
-    if cues & 1:
+    if cues & _MAKES:
         for found in _WE.finditer(small, start, end):
             more = _END_OF_WHAT.search(small, *found.span("what"))
             yield text[found.start("what") : more.start() if more else found.end()]
         for found in _PASSIVE.finditer(small, start, end):
             yield _CLAUSE.split(text[max(start, found.start() - 120) : found.start()].rstrip(" ,"))[-1]
-    if cues & 4 and cues & 8:
+    if cues & _SAYS_OURS == _SAYS_OURS:
         for found in _OURS.finditer(text, start, end):
             yield found[0]
-    if cues & 2:
+    if cues & _SAYS_NAME:
         for found in _CALLED.finditer(text, start, end):
             yield text[max(start, found.start() - 60) : min(end, found.end("name") + LONGEST_NAME)]
 

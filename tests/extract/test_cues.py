@@ -18,8 +18,20 @@ def test_a_span_has_the_sets_of_the_words_in_it(text: str, one: int, two: int) -
         sum(1 << number for number, words in enumerate(SETS) if any(word in text[a:b] for word in words))
         for a, b in spans
     ]
-    assert Cues(*SETS).of(text, spans) == expected
+    cues = Cues()
+    assert [cues.add(words) for words in SETS] == [1, 2, 4, 8]
+    assert cues.of(text, spans) == expected
 
 
 def test_what_stands_between_spans_or_across_their_ends_counts_for_none() -> None:
-    assert Cues(["wren"]).of("wren and a wren, wren", [(2, 8), (17, 21)]) == [0, 1]
+    cues = Cues()
+    cues.add(["wren"])
+    assert cues.of("wren and a wren, wren", [(2, 8), (17, 21)]) == [0, 1]
+
+
+def test_sets_may_be_added_after_a_text_was_read() -> None:
+    cues = Cues()
+    cues.add(["wren"])
+    assert cues.of("wren, finch", [(0, 11)]) == [1]
+    cues.add(["finch"])
+    assert cues.of("wren, finch", [(0, 11)]) == [3]
