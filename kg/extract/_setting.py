@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
 
 from msgspec import Struct
 
@@ -22,7 +24,7 @@ from kg.extract._quantity import Quantity
 from kg.extract._scope import RIVAL, Filled, Named, Scene, clause_end, end_of_phrase, listed_in
 from kg.extract._trace import Group
 from kg.extract._window import Window
-from kg.model import EntityType
+from kg.model import EntityType, Role
 
 MOST = 5
 """Contexts of a claim."""
@@ -46,15 +48,18 @@ _COMPARED = re.compile(
 _KINDS = (EntityType.DATASET, EntityType.HARDWARE, EntityType.MODEL, EntityType.TASK)
 _TELLING = ("rule", "no rule", "phrase", "thing", "type", "title", "stands", "task")
 """What beside the number of the abstract's claims says more."""
+KEPT = 1 << 12
+"""How many of what is told alike of many things are kept, so as not to be put together again."""
 
 
 class Phrase(Struct, frozen=True):
-    """A phrase of a sentence: where it stands, behind which preposition, and what its words tell."""
+    """A phrase of a sentence: where it stands, behind which preposition, whether it has a name, what its words tell."""
 
     start: int
     end: int
     preposition: str
-    features: tuple[str, ...]
+    named: bool
+    words: tuple[str, ...]
 
 
 def settings_of(candidates: Sequence[Option], learned: Learned) -> list[Filled]:
@@ -87,26 +92,33 @@ def settings(
     left_out = frozenset(avoid)
     rule = {each.text: each.why for each in reversed(_by_rule(scene, one, left_out, about))}
     many = f"claims={min(about.paper.claims, 3)}"
+    several = len(scene.windows) > 1 or len(about.window.row) > 1
     made = []
     for group in about.paper.known:
         if group.type is not EntityType.METRIC and group.label not in left_out:
-            why = rule.get(group.label) or (
-                "named in its sentence" if any(each.thing is group for each in scene.named) else "named in the paper"
-            )
-            features = ["thing", *_of_rule(group.label, rule, scene, about), *_of_thing(group, scene, one, about)]
-            made.append(Option(group.label, why, _with_count(features, many)))
+            here = [each for each in scene.named if each.thing is group]
+            why = rule.get(group.label) or ("named in its sentence" if here else "named in the paper")
+            told = [("thing",), _of_rule(rule.get(group.label), several), *_of_thing(group, here, scene, one, about)]
+            made.append(Option(group.label, why, _with_count(told, (), many)))
     labels = {group.label for group in about.paper.known} | left_out
     for name in (*phrases, *(each for each in rule if each not in phrases)):
         if name not in labels:
             place = phrases.get(name)
-            told = _of_phrase(place, scene, one, about) if place else ("phrase of the rules", *_of_words(name))
-            features = ["phrase", *_of_rule(name, rule, scene, about), *told]
-            made.append(Option(name, rule.get(name, "a phrase of its sentence"), _with_count(features, many)))
+            of_place = _of_phrase(place, scene, one, about) if place else ("phrase of the rules",)
+            told = [("phrase",), _of_rule(rule.get(name), several), of_place]
+            words = place.words if place else tuple(_of_words(name))
+            made.append(Option(name, rule.get(name, "a phrase of its sentence"), _with_count(told, words, many)))
     return made
 
 
-def _with_count(features: list[str], many: str) -> list[str]:
-    return [*features, many, *(f"{many} {each}" for each in features if each.startswith(_TELLING))]
+def _with_count(told: Sequence[tuple[str, ...]], words: tuple[str, ...], many: str) -> list[str]:
+    """What is told, and that which tells more beside the number of the abstract's claims."""
+    return [*chain.from_iterable(told), *words, many, *chain.from_iterable(_counted(each, many) for each in told)]
+
+
+@lru_cache(maxsize=KEPT)
+def _counted(told: tuple[str, ...], many: str) -> tuple[str, ...]:
+    return tuple(f"{many} {each}" for each in told if each.startswith(_TELLING))
 
 
 def _by_rule(scene: Scene, one: Quantity, avoid: frozenset[str], about: About) -> list[Filled]:
@@ -140,72 +152,110 @@ def phrases_of(scene: Scene) -> dict[str, Phrase]:
                 continue  # a value is no condition
             name = condition(scene, start, end)
             if name and name not in made:
-                named = ("phrase with a name",) if scene.inside(start, end) else ()
-                made[name] = Phrase(start, end, found[1].lower(), (*named, *_of_words(name)))
+                named = bool(scene.inside(start, end))
+                made[name] = Phrase(start, end, found[1].lower(), named, tuple(_of_words(name)))
     return made
 
 
-def _of_rule(name: str, rule: Mapping[str, str], scene: Scene, about: About) -> Iterator[str]:
-    several = len(scene.windows) > 1 or len(about.window.row) > 1
-    if name in rule:
-        yield from ("rule", f"rule {rule[name]}", f"rule {rule[name]} several {several}")
-    else:
-        yield f"no rule several {several}"
+@lru_cache(maxsize=KEPT)
+def _of_rule(why: str | None, several: bool) -> tuple[str, ...]:  # noqa: FBT001
+    return ("rule", f"rule {why}", f"rule {why} several {several}") if why else (f"no rule several {several}",)
 
 
-def _of_thing(group: Group, scene: Scene, one: Quantity, about: About) -> Iterator[str]:
+def _of_thing(
+    group: Group, here: Sequence[Named], scene: Scene, one: Quantity, about: About
+) -> Iterator[tuple[str, ...]]:
     paper = about.paper
     own, kind = group in paper.proposed, str(group.type)
-    mark = f"own {kind}" if own else kind
-    here = [each for each in scene.named if each.thing is group]
-    in_title = any(c.end <= len(paper.title) for c in group.mentions)
     like = paper.others.get(group.type, [])
-    yield from (f"type {kind}", f"proposed {own}", *(f"role {role}" for role in group.roles))
-    yield from (f"title {in_title} here {bool(here)}", f"{mark} title {in_title} here {bool(here)}")
-    yield from (f"mentions={min(len(group.mentions), 4)}", f"{mark} mentions={min(len(group.mentions), 3)}")
-    yield from (f"{mark} only {len(like) == 1}", f"{mark} only {len(like) == 1} here {bool(here)}")
-    yield f"{mark} first {bool(like) and like[0] is group}"
-    yield f"confidence={int(max(c.confidence for c in group.mentions) * 5)}"
+    yield _of_kind(
+        (f"own {kind}" if own else kind, kind, own),
+        group.roles,
+        (any(c.end <= len(paper.title) for c in group.mentions), bool(here)),
+        min(len(group.mentions), 4),
+        (len(like) == 1, bool(like) and like[0] is group),
+        int(max(c.confidence for c in group.mentions) * 5),
+    )
     if here:
-        yield from _of_place(min(here, key=lambda each: abs(each.start - one.start)), scene, one, about)
+        yield _of_place(min(here, key=lambda each: abs(each.start - one.start)), scene, one, about)
     else:
-        yield from _of_distance(group, mark, scene, about)
+        yield _of_distance(group, f"own {kind}" if own else kind, scene, about)
     if group.label in paper.tasks:
-        yield from (f"task {paper.tasks.index(group.label)}", f"task here {bool(here)}")
+        yield (f"task {paper.tasks.index(group.label)}", f"task here {bool(here)}")
 
 
-def _of_place(at: Named, scene: Scene, one: Quantity, about: About) -> Iterator[str]:
+@lru_cache(maxsize=KEPT)
+def _of_kind(  # noqa: PLR0913
+    marks: tuple[str, str, bool],
+    roles: tuple[Role, ...],
+    named: tuple[bool, bool],
+    mentions: int,
+    like: tuple[bool, bool],
+    confidence: int,
+) -> tuple[str, ...]:
+    """What is known of a thing but where it stands: its kind, its roles, where it is named, how often and how surely.
+
+    `like` is whether there is no other of its kind, and whether it is the first.
+    """
+    (mark, kind, own), (in_title, here), (only, first) = marks, named, like
+    return (
+        *(f"type {kind}", f"proposed {own}", *(f"role {role}" for role in roles)),
+        *(f"title {in_title} here {here}", f"{mark} title {in_title} here {here}"),
+        *(f"mentions={mentions}", f"{mark} mentions={min(mentions, 3)}"),
+        *(f"{mark} only {only}", f"{mark} only {only} here {here}"),
+        *(f"{mark} first {first}", f"confidence={confidence}"),
+    )
+
+
+def _of_place(at: Named, scene: Scene, one: Quantity, about: About) -> tuple[str, ...]:
     """What is known of a thing from where its sentence names it."""
-    kind = str(at.thing.type)
     several = len(scene.windows) > 1 or len(about.window.row) > 1
     place = _where(at.start, at.end, scene, one, about.window)
     found = _STANDS.search(scene.text, max(0, at.start - _NEAR), at.start)
     behind = found[1].lower() if found else "none" if scene.text[: at.start].strip() else "start"
-    yield from (f"stands {place}", f"stands {place} several {several}", f"{kind} stands {place}")
-    yield from (f"behind {behind}", f"{kind} behind {behind}", f"behind {behind} stands {place}")
-    yield f"far={_far(at.start, at.end, one)}"
-    yield f"compared {bool(_COMPARED.search(scene.text, max(0, at.start - _NEAR), at.start))}"
+    compared = bool(_COMPARED.search(scene.text, max(0, at.start - _NEAR), at.start))
+    return _stands(str(at.thing.type), (place, several), behind, _far(at.start, at.end, one), compared)
 
 
-def _of_distance(group: Group, mark: str, scene: Scene, about: About) -> Iterator[str]:
+@lru_cache(maxsize=KEPT)
+def _stands(kind: str, where: tuple[str, bool], behind: str, far: int, compared: bool) -> tuple[str, ...]:  # noqa: FBT001
+    place, several = where
+    return (
+        *(f"stands {place}", f"stands {place} several {several}", f"{kind} stands {place}"),
+        *(f"behind {behind}", f"{kind} behind {behind}", f"behind {behind} stands {place}"),
+        *(f"far={far}", f"compared {compared}"),
+    )
+
+
+def _of_distance(group: Group, mark: str, scene: Scene, about: About) -> tuple[str, ...]:
     """What is known of a thing that another sentence names."""
     gaps = [about.place.start - c.end for c in group.mentions if c.start < about.place.start]
     gap = min(gaps, default=None)
     ago = "behind" if gap is None else "near" if gap < 150 else "middle" if gap < 400 else "far"
-    yield from (f"ago {ago}", f"{mark} ago {'far' if ago == 'middle' else ago}")
-    if group.label in about.place.setting:
-        yield "measured on before"
     here = any(each.thing.type in _KINDS and each.thing not in about.paper.proposed for each in scene.named)
-    yield f"{mark} others here {here}"
+    return _ago(mark, ago, group.label in about.place.setting, here)
 
 
-def _of_phrase(place: Phrase, scene: Scene, one: Quantity, about: About) -> Iterator[str]:
+@lru_cache(maxsize=KEPT)
+def _ago(mark: str, ago: str, measured: bool, here: bool) -> tuple[str, ...]:  # noqa: FBT001
+    before = ("measured on before",) if measured else ()
+    return (f"ago {ago}", f"{mark} ago {'far' if ago == 'middle' else ago}", *before, f"{mark} others here {here}")
+
+
+def _of_phrase(place: Phrase, scene: Scene, one: Quantity, about: About) -> tuple[str, ...]:
     several = len(scene.windows) > 1 or len(about.window.row) > 1
     where = _where(place.start, place.end, scene, one, about.window)
-    yield from (f"phrase stands {where}", f"phrase stands {where} several {several}")
-    yield from (f"phrase behind {place.preposition}", f"phrase behind {place.preposition} stands {where}")
-    yield f"phrase far={_far(place.start, place.end, one)}"
-    yield from place.features
+    return _phrase_stands((where, several), place.preposition, _far(place.start, place.end, one), place.named)
+
+
+@lru_cache(maxsize=KEPT)
+def _phrase_stands(where: tuple[str, bool], preposition: str, far: int, named: bool) -> tuple[str, ...]:  # noqa: FBT001
+    place, several = where
+    return (
+        *(f"phrase stands {place}", f"phrase stands {place} several {several}"),
+        *(f"phrase behind {preposition}", f"phrase behind {preposition} stands {place}"),
+        *(f"phrase far={far}", *(("phrase with a name",) if named else ())),
+    )
 
 
 def _of_words(name: str) -> Iterator[str]:
