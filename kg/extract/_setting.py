@@ -18,7 +18,7 @@ from msgspec import Struct
 from kg.extract._claim_words import VERBS, is_measured
 from kg.extract._context import BESIDE, PLACE_ENDS, condition, contexts_of
 from kg.extract._learned import Learned
-from kg.extract._option import Option
+from kg.extract._option import KEPT, Option
 from kg.extract._paper import About
 from kg.extract._quantity import Quantity
 from kg.extract._scope import RIVAL, Filled, Named, Scene, clause_end, end_of_phrase, listed_in
@@ -48,8 +48,6 @@ _COMPARED = re.compile(
 _KINDS = (EntityType.DATASET, EntityType.HARDWARE, EntityType.MODEL, EntityType.TASK)
 _TELLING = ("rule", "no rule", "phrase", "thing", "type", "title", "stands", "task")
 """What beside the number of the abstract's claims says more."""
-KEPT = 1 << 12
-"""How many of what is told alike of many things are kept, so as not to be put together again."""
 
 
 class Phrase(Struct, frozen=True):

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from kg.extract._claim_words import VERB
 from kg.extract._learned import Weights
-from kg.extract._option import Option
+from kg.extract._option import KEPT, Option
 from kg.extract._paper import DOERS, About, is_named, parts_of
 from kg.extract._quantity import Quantity
 from kg.extract._scope import Filled, Named, Scene
@@ -48,37 +49,44 @@ def subjects(scene: Scene, one: Quantity, told: Reading, baseline: str | None, a
     paper = about.paper
     rule = _by_rule(scene, about)
     before = [each for each in scene.named if each.end <= one.start]
-    shared = [
-        f"proposals={min(len(paper.proposed), 2)}",
-        f"proposal before {any(Role.PROPOSES in each.thing.roles for each in before)}",
-        f"ours {bool(_OURS.search(scene.text))}",
-        f"level {told.direction == 'value'}",
-    ]
-    of_things = [f"thing {each}" for each in shared]
+    own, level = any(Role.PROPOSES in each.thing.roles for each in before), told.direction == "value"
+    shared = _shared(min(len(paper.proposed), 2), own, bool(_OURS.search(scene.text)), level)
     made = []
     for group in paper.known:
         if group.type is not EntityType.METRIC:
-            features = [*of_things, *_of_thing(group, scene, before, about)]
-            if rule and group.label == rule.text:
-                features.append(f"rule {rule.why}")
+            here = [each for each in scene.named if each.thing is group]
+            last = [each for each in here if each in before]
             mark = "own" if group in paper.proposed else "other"
-            features += [
-                f"{mark} baseline {baseline == group.label}",
-                f"{mark} {told.direction == 'value'} here {any(each.thing is group for each in scene.named)}",
+            by_rule = rule.why if rule and rule.text == group.label else None
+            of_place = _of_place(scene, last or here[:1], before, about, mark) if here else _of_ago(group, mark, about)
+            features = [
+                *_marked("thing", shared),
+                *_of_thing(group, mark, paper.title),
+                *_of_naming(mark, group.type, bool(here), bool(last), own),
+                *of_place,
+                *(_of_proposal(group, paper.proposed) if mark == "own" else ()),
+                *_of_default(mark, group.label == paper.subject, own),
+                *((f"rule {by_rule}",) if by_rule else ()),
+                *_of_claim(mark, baseline == group.label, level, bool(here)),
             ]
-            made.append(Option(group.label, _why(group, before, rule), features))
+            why = by_rule or ("named before the value" if last else "named in the paper")
+            made.append(Option(group.label, why, features))
     for place, part in enumerate(parts_of(paper.title)):
-        features = [f"title{place} {each}" for each in (*shared, *_of_part(part, scene, about))]
+        mark = f"title{place}"
+        features = [*_marked(mark, shared), *_marked(mark, tuple(_of_part(part, scene, about)))]
         made.append(Option(part, "the title", features))
     return made
 
 
-def _why(group: Group, before: Sequence[Named], rule: Filled | None) -> str:
-    if rule and rule.text == group.label:
-        return rule.why
-    if any(each.thing is group for each in before):
-        return "named before the value"
-    return "named in the paper"
+@lru_cache(maxsize=KEPT)
+def _shared(proposals: int, own: bool, ours: bool, level: bool) -> tuple[str, ...]:  # noqa: FBT001
+    """What is known of a claim, whatever it is about."""
+    return (f"proposals={proposals}", f"proposal before {own}", f"ours {ours}", f"level {level}")
+
+
+@lru_cache(maxsize=KEPT)
+def _marked(mark: str, told: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{mark} {each}" for each in told)
 
 
 def _of_part(part: str, scene: Scene, about: About) -> Iterator[str]:
@@ -96,45 +104,58 @@ def _of_part(part: str, scene: Scene, about: About) -> Iterator[str]:
     yield f"ing {words[0].lower().endswith('ing')}"
 
 
-def _of_thing(group: Group, scene: Scene, before: Sequence[Named], about: About) -> Iterator[str]:
-    mark = "own" if group in about.paper.proposed else "other"
-    own = any(Role.PROPOSES in each.thing.roles for each in before)
-    yield "thing"
-    yield f"type {group.type}"
-    yield f"{mark} type {group.type}"
-    yield from (f"role {role}" for role in group.roles)
-    yield from (f"{mark} {each}" for each in _of_name(group, about.paper.title))
-    here = [each for each in scene.named if each.thing is group]
-    last = [each for each in here if each in before]
-    yield f"{mark} here {bool(here)} before {bool(last)}"
-    yield f"{mark} before {bool(last)} {group.type}"
-    yield f"{mark} here {bool(here)} proposal before {own}"
-    if here:
-        yield from _of_place(scene, last or here[:1], before, about, mark)
-    else:
-        earlier = [c for c in group.mentions if c.start < about.place.start]
-        yield f"{mark} recent {bool(earlier) and about.place.start - earlier[-1].end < 200}"
-    if mark == "own":
-        yield from _of_proposal(group, about.paper.proposed)
-    yield f"{mark} default {group.label == about.paper.subject}"
-    yield f"{mark} default {group.label == about.paper.subject} proposal before {own}"
-
-
-def _of_name(group: Group, title: str) -> Iterator[str]:
-    """What is known of a thing wherever a claim is made: its name, how often it stands, and where in the title."""
-    named = is_named(group.label)
-    inside = [c for c in group.mentions if c.end <= len(title)]
-    yield f"named {named}"
-    yield f"mentions={min(len(group.mentions), 5)}"
-    yield f"title {bool(inside)}"
-    yield f"named {named} title {bool(inside)}"
-    yield f"words={min(len(group.label.split()), 4)}"
+def _of_thing(group: Group, mark: str, title: str) -> tuple[str, ...]:
+    """What is known of a thing wherever a claim is made: its kind, its name, how often it stands, and in the title."""
+    inside = next((c for c in group.mentions if c.end <= len(title)), None)
+    where: tuple[bool, ...] = ()
     if inside:
-        first, colon = inside[0], title.find(":")
-        yield f"title starts {first.start == 0}"
-        yield f"before colon {0 < colon >= first.end}"
-        yield f"all before colon {first.start == 0 and first.end == colon}"
-        yield f"behind colon {0 < colon < first.start}"
+        colon = title.find(":")
+        starts = inside.start == 0
+        where = (starts, 0 < colon >= inside.end, starts and inside.end == colon, 0 < colon < inside.start)
+    many, words = min(len(group.mentions), 5), min(len(group.label.split()), 4)
+    return _of_name(mark, (group.type, group.roles), is_named(group.label), (many, words), where)
+
+
+@lru_cache(maxsize=KEPT)
+def _of_name(
+    mark: str,
+    kind: tuple[EntityType, tuple[Role, ...]],
+    named: bool,  # noqa: FBT001
+    counts: tuple[int, int],
+    where: tuple[bool, ...],
+) -> tuple[str, ...]:
+    (type_, roles), (many, words) = kind, counts
+    places = ("title starts", "before colon", "all before colon", "behind colon")
+    return (
+        *("thing", f"type {type_}", f"{mark} type {type_}", *(f"role {role}" for role in roles)),
+        *(f"{mark} named {named}", f"{mark} mentions={many}", f"{mark} title {bool(where)}"),
+        *(f"{mark} named {named} title {bool(where)}", f"{mark} words={words}"),
+        *(f"{mark} {place} {is_so}" for place, is_so in zip(places, where, strict=False)),
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _of_naming(mark: str, kind: EntityType, here: bool, last: bool, own: bool) -> tuple[str, ...]:  # noqa: FBT001
+    """What is known of where a sentence names a thing: at all, and before the value."""
+    before = (f"{mark} here {here} before {last}", f"{mark} before {last} {kind}")
+    return (*before, f"{mark} here {here} proposal before {own}")
+
+
+def _of_ago(group: Group, mark: str, about: About) -> tuple[str]:
+    """Whether a thing that the sentence does not name was named shortly before it."""
+    start = about.place.start
+    earlier = [c for c in group.mentions if c.start < start]
+    return (f"{mark} recent {bool(earlier) and start - earlier[-1].end < 200}",)
+
+
+@lru_cache(maxsize=KEPT)
+def _of_default(mark: str, default: bool, own: bool) -> tuple[str, ...]:  # noqa: FBT001
+    return (f"{mark} default {default}", f"{mark} default {default} proposal before {own}")
+
+
+@lru_cache(maxsize=KEPT)
+def _of_claim(mark: str, baseline: bool, level: bool, here: bool) -> tuple[str, ...]:  # noqa: FBT001
+    return (f"{mark} baseline {baseline}", f"{mark} {level} here {here}")
 
 
 def _of_proposal(group: Group, proposed: Sequence[Group]) -> Iterator[str]:
