@@ -10,7 +10,7 @@ from msgspec import structs
 
 from kg.model import Entity, EntityType, Key
 from kg.resolve.features import Thing
-from kg.resolve.naming import Named
+from kg.resolve.naming import Named, together
 from kg.vocabulary import Concept, Vocabulary
 
 _ORDER = {kind: place for place, kind in enumerate(EntityType)}
@@ -31,12 +31,11 @@ class Entities:
 
     def of(self, part: Sequence[Thing], concept_iri: str) -> Entity:
         """The entity of one cluster."""
-        named = [self._named[thing] for thing in part]
-        labels = named[0].labels if len(named) == 1 else sum((each.labels for each in named), Counter())
+        named = self._named[part[0]] if len(part) == 1 else together(self._named[thing] for thing in part)
         concept = self._known.concepts.get(concept_iri)
         kind = concept.type if concept else self._kind(part)
-        label = concept.label if concept else min(labels, key=lambda name: (-labels[name], name))
-        names = set().union(*(each.names for each in named)) | set(concept.aliases if concept else ())
+        label = concept.label if concept else named.label()
+        names = named.names.union(concept.aliases) if concept else named.names
         return Entity(
             key=concept_key(concept) if concept else self._key(kind, part),
             type=kind,
@@ -46,7 +45,7 @@ class Entities:
             matches=concept.matches if concept else (),
             notation=concept.notation if concept else None,
             broader=broader_of(concept, self._known),
-            members=tuple(sorted(member for each in named for member in each.members)),
+            members=tuple(sorted(named.members)),
         )
 
     def _kind(self, part: Sequence[Thing]) -> EntityType:
@@ -69,10 +68,11 @@ class Entities:
 
 def _keys(kind: EntityType, part: Sequence[Thing]) -> Iterator[Key]:
     own = sorted({thing.form for thing in part if thing.form in thing.long})
+    yield from (f"{kind.value}:{name}" for name in own)
     long = sorted({form for thing in part for form in thing.long})
     short = sorted({form for thing in part for form in (thing.form, *thing.short)})
     names = [*own, *long, *short]
-    yield from (f"{kind.value}:{name}" for name in names)
+    yield from (f"{kind.value}:{name}" for name in names[len(own) :])
     fields = sorted({thing.field for thing in part if thing.field})
     yield from (f"{kind.value}:{names[0]} ({field})" for field in fields)
     number = 2

@@ -35,7 +35,21 @@ class Named:
 
     def label(self) -> str:
         """The label that is used most."""
+        if len(self.labels) == 1:
+            return next(iter(self.labels))
         return min(self.labels, key=lambda label: (-self.labels[label], label))
+
+
+def together(named: Iterable[Named]) -> Named:
+    """What several things are named, as one thing."""
+    found = Named()
+    for each in named:
+        found.labels += each.labels
+        found.names |= each.names
+        found.members += each.members
+        found.fields += each.fields
+        found.beside += each.beside
+    return found
 
 
 class Namings:
