@@ -19,14 +19,14 @@ class Cues:
         """Of none so far."""
         self._bits: dict[str, int] = {}
         self._sets = 0
-        self._automaton: ahocorasick_rs.AhoCorasick | None = None
+        self._sought: tuple[ahocorasick_rs.AhoCorasick, tuple[int, ...]] | None = None
 
     def add(self, words: Iterable[str]) -> int:
         """The bit that says that one of these words is there; a word may be in several sets."""
         bit = 1 << self._sets
         self._bits.update((word, self._bits.get(word, 0) | bit) for word in words)
         self._sets += 1
-        self._automaton = None
+        self._sought = None
         return bit
 
     def of(self, small: str, spans: Sequence[tuple[int, int]]) -> list[int]:
@@ -38,10 +38,11 @@ class Cues:
         >>> cues.of("a wren. the sea wren.", [(0, 7), (8, 21)])
         [1, 3]
         """
-        if self._automaton is None:
-            self._automaton = automaton(list(self._bits))
-        found, starts, bits = [0] * len(spans), [start for start, _ in spans], tuple(self._bits.values())
-        for word, start, end in self._automaton.find_matches_as_indexes(small, overlapping=True):
+        if self._sought is None:
+            self._sought = automaton(list(self._bits)), tuple(self._bits.values())
+        words, bits = self._sought
+        found, starts = [0] * len(spans), [start for start, _ in spans]
+        for word, start, end in words.find_matches_as_indexes(small, overlapping=True):
             at = bisect_right(starts, start) - 1
             if at >= 0 and end <= spans[at][1]:
                 found[at] |= bits[word]

@@ -36,6 +36,7 @@ _IN_WORDS = CUES.add(
     ]
 )
 """What is in every number in words."""
+_NUMBER = _DIGIT | _IN_WORDS
 _BESIDE = CUES.add(
     [
         *("rank", "place", "position", "factor of", "factors of", "speedup", "speed-up", "speed up", "perplexity"),
@@ -65,18 +66,19 @@ def measuring(doc: Document) -> list[tuple[int, str]]:
     >>> measuring(annotate("", "It is of 2019. It has 3 parts. It is 3x as fast. It halves the cost."))
     [(3, 'It is 3x as fast. '), (4, 'It halves the cost.')]
     """
-    return [
-        (at, doc.text[start:end])
-        for at, ((start, end), cues) in enumerate(zip(doc.sentences(), cues_of(doc), strict=True))
-        if cues and end - start <= LONGEST and _may(doc.text, start, end, cues)
-    ]
+    told = cues_of(doc)
+    numbered = [at for at, cues in enumerate(told) if cues & _NUMBER]
+    if not numbered:
+        return []
+    spans = doc.sentences()
+    return [(at, doc.text[slice(*spans[at])]) for at in numbered if _may(doc.text, *spans[at], told[at])]
 
 
 def _may(text: str, start: int, end: int, cues: int) -> bool:
-    if cues & _IN_WORDS or (cues & _DIGIT and cues & _BESIDE):
-        return True
-    if not cues & _DIGIT:
+    if end - start > LONGEST:
         return False
+    if cues & (_IN_WORDS | _BESIDE):
+        return True
     return bool(
         TELLING.search(text, start, end)
         or is_sharp(text[start:end])
