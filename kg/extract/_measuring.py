@@ -9,7 +9,7 @@ import re
 
 from kg.extract._cues import CUES, cues_of
 from kg.extract._document import Document
-from kg.extract._quantity import SPELT, TELLING
+from kg.extract._quantity import SPELT, WITH_UNIT
 from kg.extract._sought import Sought
 
 LONGEST = 2_000
@@ -18,7 +18,8 @@ _SCORE_WORDS = """
 bleu rouge meteor cider bertscore perplex accura precision recall auc psnr ssim iou rmse mrr dcg chrf correl
 score throughput speed rank place position
 """
-_STEMS = Sought(*_SCORE_WORDS.split())
+_SCORE_STEMS = _SCORE_WORDS.split()
+_STEMS = Sought(*_SCORE_STEMS)
 _MARKS = Sought("F1", "F-", "F_", "@", "MAE", "FID", "WER", "CER", "AP", "Elo", "EM", "R2", "R^2")
 """What stands near a whole number that is a score or a rank, in any case and as it is."""
 _SHARP = Sought(
@@ -27,7 +28,8 @@ _SHARP = Sought(
 )
 _TO_DOUBLE = ("can", "could", "will", "would", "may", "to", "almost", "nearly", "more than")
 _DOUBLES = ("doubles", "triples", "quadruples")
-_DIGIT, _PLUS = CUES.add("0123456789"), CUES.add("+")
+_DIGITS = "0123456789"
+_DIGIT, _PLUS = CUES.add(_DIGITS), CUES.add("+")
 _IN_WORDS = CUES.add(
     [
         *(word for word in SPELT if word not in {"double", "triple", *_DOUBLES}),
@@ -39,12 +41,32 @@ _IN_WORDS = CUES.add(
 _NUMBER = _DIGIT | _IN_WORDS
 _BESIDE = CUES.add(
     [
-        *("rank", "place", "position", "factor of", "factors of", "speedup", "speed-up", "speed up", "perplexity"),
-        *("psnr", " elo", " fid"),
+        *("factor of", "factors of", "speedup", "speed-up", "speed up", "perplexity", "psnr", " elo", " fid"),
+        *(
+            f"{ranked} {number}"
+            for ranked in ("rank", "ranked", "position")
+            for number in (*_DIGITS, *"#+-−", "at ", "number ", "no. ")
+        ),
         *(f"{th} {among}" for th in ("st", "nd", "rd", "th") for among in ("out of", "among", "overall")),
     ]
 )
 """What stands with a whole number in digits that has no unit."""
+_ORDINAL = CUES.add(
+    f"{digit}{gap}{th}" for digit in "0123456789" for gap in ("", " ") for th in ("st", "nd", "rd", "th")
+)
+_RANKED = CUES.add(["rank", "place", "position"])
+"""What a place among others has: both."""
+_SHORT = ("iou", "ap", "em", "der", "mer", "elo", "wer", "cer", "eer", "fid", "mae", "map", "acc")
+_NAMES = Sought(
+    *(stem for stem in _SCORE_STEMS if stem not in _SHORT),
+    *("error", "success", "sensitivity", "specificity", "kappa", "dice", "jaccard", "pearson", "spearman", "hamming"),
+    *("amplification", "c-index", "mcc", "mse", "mape", "mpjpe", "lpips", "auroc", "auprc", "miou", "hit", "squared"),
+    *(f"{f}{gap}measure" for f in ("f", *_DIGITS) for gap in ("", " ", "-", "_")),
+    *(f"{left}{name}{right}" for left in " (-/" for name in _SHORT for right in " ,.:=)-@"),
+    *("f1", "r2", "r^2"),
+)
+"""What else names a score that is given as a number with decimals."""
+_DECIMAL = re.compile("[.^][+−-]?[0-9]")
 _GAIN = re.compile(r"\+\s?[0-9.,]+(?:[KMB]|\s(?:thousand|million|billion))?\s(?:on|for|over)\s")
 """A gain of a score that is not named."""
 
@@ -77,10 +99,11 @@ def measuring(doc: Document) -> list[tuple[int, str]]:
 def _may(text: str, start: int, end: int, cues: int) -> bool:
     if end - start > LONGEST:
         return False
-    if cues & (_IN_WORDS | _BESIDE):
+    if cues & (_IN_WORDS | _BESIDE) or (cues & _ORDINAL and cues & _RANKED):
         return True
-    return bool(
-        TELLING.search(text, start, end)
-        or is_sharp(text[start:end])
-        or (cues & _PLUS and _GAIN.search(text, start, end))
+    if WITH_UNIT.search(text, start, end) or (cues & _PLUS and _GAIN.search(text, start, end)):
+        return True
+    sentence = text[start:end]
+    return is_sharp(sentence) or bool(
+        _DECIMAL.search(sentence) and (_MARKS.is_in(sentence) or _NAMES.is_in(sentence.lower()))
     )

@@ -101,8 +101,8 @@ _TO_MORE = {f"{few}{to}": 0 for few in _FEW for to in (" to ", "-", "–")}
 _BEHIND = (*_SPELT.values(), *_TO_MORE.values())
 """How far behind the beginning of each the number begins."""
 _FIND_SPELT = automaton([*_SPELT, *_TO_MORE]).find_matches_as_indexes
-TELLING = re.compile(rf"[0-9](?![0-9])(?:{_SCALE}(?:{_UNIT})|\^[+−-]?[0-9])|\.[0-9]")
-"""A number in digits with a unit or decimals, from its last digit before them on; quick."""
+WITH_UNIT = re.compile(rf"[0-9](?![0-9]){_SCALE}(?:{_UNIT})")
+"""A number in digits with a unit, from its last digit on; quick."""
 _NAMES = {
     "sec": "second", "secs": "second", "min": "minute", "mins": "minute", "hr": "hour", "hrs": "hour",
     "milliseconds": "ms", "millisecond": "ms", "microsecond": "us", "microseconds": "us", "nanosecond": "ns",
