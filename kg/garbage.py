@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 YOUNG, OLD = 200_000, 1000
-"""After so many new objects the young ones are looked through, and the old ones after so many times; 700 and 10 are
+"""After so many new objects the young ones are looked through, and older ones after so many times; 700 and 10 are
 usual."""
 
 
@@ -18,7 +18,7 @@ def seldom_collected() -> Iterator[None]:
     What nothing refers to any more is let go at once all the same.
     """
     before = gc.get_threshold()
-    gc.set_threshold(YOUNG, before[1], OLD)
+    gc.set_threshold(YOUNG, OLD, OLD)
     try:
         yield
     finally:
