@@ -152,6 +152,13 @@ def _placed(scene: Scene, window: Window, one: Quantity, span: tuple[int, int], 
 
 def condition(scene: Scene, start: int, end: int) -> str | None:
     """A context's name: the thing named there, else the words, where they are some."""
+    place = (start, end)
+    if place not in scene.conditions:
+        scene.conditions[place] = _condition(scene, start, end)
+    return scene.conditions[place]
+
+
+def _condition(scene: Scene, start: int, end: int) -> str | None:
     inside = [each for each in scene.inside(start, end) if each.thing.type is not EntityType.METRIC]
     if inside and not re.match(r"\s?[0-9]", scene.text[start:end]):
         things = [each for each in inside if each.thing.type in _CONTEXT] or inside

@@ -140,8 +140,9 @@ def _numbered(text: str, found: _Found, place: Sequence[str], paper: Sequence[st
     shared = [*place, *_of_sentence(text), f"numbers={min(len(found.all), 4)}"]
     features = []
     for one, accepted in found.kept:
-        of_paper = (f"{_kind(one)} {each}" for each in paper)
-        features.append([*shared, *of_paper, *_of_number(text, one, found.all, accepted)])
+        unit = _kind(one)
+        of_paper = (f"{unit} {each}" for each in paper)
+        features.append([*shared, *of_paper, *_of_number(text, one, unit, found.all, accepted)])
     return Numbered([one for one, _ in found.kept], features)
 
 
@@ -154,8 +155,13 @@ def _of_sentence(text: str) -> Iterator[str]:
         yield "of others"
 
 
-def _of_number(text: str, one: Quantity, beside: Sequence[Quantity], accepted: bool) -> Iterator[str]:  # noqa: FBT001
-    unit = _kind(one)
+def _of_number(
+    text: str,
+    one: Quantity,
+    unit: str,
+    beside: Sequence[Quantity],
+    accepted: bool,  # noqa: FBT001
+) -> Iterator[str]:
     yield from _of_value(one, unit)
     yield f"rule {accepted}"
     if unit == "exact" and _is_named(text, one):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from kg.extract._noun_phrase import STOP
 from kg.extract._sought import Opened
@@ -84,12 +84,16 @@ class Named(Struct, frozen=True):
 
 
 class Scene(Struct, frozen=True):
-    """A sentence with its mentions, the windows of its rows, and the thing that the paper proposes."""
+    """A sentence with its mentions, the windows of its rows, and the thing that the paper proposes.
+
+    `conditions` are those that were looked for, by their place, so as not to be looked for again.
+    """
 
     text: str
     named: tuple[Named, ...]
     windows: tuple[Window, ...]
     proposed: frozenset[str]
+    conditions: dict[tuple[int, int], str | None] = field(default_factory=dict)
 
     def inside(self, start: int, end: int) -> list[Named]:
         """The mentions between two places."""

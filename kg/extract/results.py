@@ -106,14 +106,14 @@ class Seen(Struct, frozen=True):
 
 def claims(doc: Document, groups: Iterable[Group], learned: Learned | None = None) -> Iterator[Claim]:
     """The measured claims of the abstract, in order of place."""
-    yield from (each.claim for each in weighed_claims(doc, groups, learned or shipped()))
+    return (each.claim for each in weighed_claims(doc, groups, learned or shipped()))
 
 
 def weighed_claims(doc: Document, groups: Iterable[Group], learned: Learned) -> Iterator[Seen]:
     """The measured claims of the abstract, in order of place, with what was weighed for each."""
     known = tuple(groups)
-    numbers = {at: each.results(learned.result) for at, each in numbered(doc, known).items()}
-    found = {at: results for at, results in numbers.items() if results}
+    numbers = numbered(doc, known)
+    found = {at: results for at, each in numbers.items() if (results := each.results(learned.result))}
     if not found:
         return
     spans = doc.sentences()
