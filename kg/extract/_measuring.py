@@ -41,7 +41,7 @@ _IN_WORDS = CUES.add(
 _NUMBER = _DIGIT | _IN_WORDS
 _BESIDE = CUES.add(
     [
-        *("factor of", "factors of", "speedup", "speed-up", "speed up", "perplexity", "psnr", " elo", " fid"),
+        *("factor of", "factors of", "speedup", "speed-up", "speed up", "perplexity", "psnr", " elo", " fid", "s per "),
         *(
             f"{ranked} {number}"
             for ranked in ("rank", "ranked", "position")
@@ -50,7 +50,8 @@ _BESIDE = CUES.add(
         *(f"{th} {among}" for th in ("st", "nd", "rd", "th") for among in ("out of", "among", "overall")),
     ]
 )
-"""What stands with a whole number in digits that has no unit."""
+"""What stands with a whole number in digits that has no unit, or one per another."""
+_DECIMAL = CUES.add([*(f".{digit}" for digit in _DIGITS), *(f"^{digit}" for digit in (*_DIGITS, "+", "−", "-"))])
 _ORDINAL = CUES.add(
     f"{digit}{gap}{th}" for digit in "0123456789" for gap in ("", " ") for th in ("st", "nd", "rd", "th")
 )
@@ -66,7 +67,6 @@ _NAMES = Sought(
     *("f1", "r2", "r^2"),
 )
 """What else names a score that is given as a number with decimals."""
-_DECIMAL = re.compile("[.^][+−-]?[0-9]")
 _GAIN = re.compile(r"\+\s?[0-9.,]+(?:[KMB]|\s(?:thousand|million|billion))?\s(?:on|for|over)\s")
 """A gain of a score that is not named."""
 
@@ -104,6 +104,4 @@ def _may(text: str, start: int, end: int, cues: int) -> bool:
     if WITH_UNIT.search(text, start, end) or (cues & _PLUS and _GAIN.search(text, start, end)):
         return True
     sentence = text[start:end]
-    return is_sharp(sentence) or bool(
-        _DECIMAL.search(sentence) and (_MARKS.is_in(sentence) or _NAMES.is_in(sentence.lower()))
-    )
+    return is_sharp(sentence) or (bool(cues & _DECIMAL) and (_MARKS.is_in(sentence) or _NAMES.is_in(sentence.lower())))

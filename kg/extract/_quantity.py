@@ -41,11 +41,12 @@ _DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3},[0-9]{1,2}(?=\s?%)|
 _LONG_UNITS = (
     r"milliseconds?|microseconds?|nanoseconds?|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?"
 )
+_PER = r"[a-z][\w-]{1,30}(?:\s[a-z][\w-]{1,30}){0,3}s\sper\s(?:second|minute|hour|day|month|cycle|joule|watt)\b"
 _RATE = (
     r"(?:images|frames|tokens|samples|queries|requests|operations|transactions|messages|packets|words|sentences|"
     r"inferences|updates|pixels|steps|bits|bytes|records|items|events)"
     r"\s?(?:/|per\s)\s?(?:second|sec|s|minute|min|hour|cycle|joule|watt|day)\b"
-    r"|[a-z][\w-]{1,30}(?:\s[a-z][\w-]{1,30}){0,3}s\sper\s(?:second|minute|hour|day|month|cycle|joule|watt)\b"
+    rf"|{_PER}"
 )
 _OF_WHAT = r"(?:[GCT]PU|[Cc]ore|[Nn]ode|[Mm]an|[Pp]erson)[- ]"
 _SI = (
@@ -101,8 +102,8 @@ _TO_MORE = {f"{few}{to}": 0 for few in _FEW for to in (" to ", "-", "–")}
 _BEHIND = (*_SPELT.values(), *_TO_MORE.values())
 """How far behind the beginning of each the number begins."""
 _FIND_SPELT = automaton([*_SPELT, *_TO_MORE]).find_matches_as_indexes
-WITH_UNIT = re.compile(rf"[0-9](?![0-9]){_SCALE}(?:{_UNIT})")
-"""A number in digits with a unit, from its last digit on; quick."""
+WITH_UNIT = re.compile(rf"[0-9](?![0-9]){_SCALE}(?:{_UNIT.replace(f'|{_PER}', '')})")
+"""A number in digits with a unit but one per another, from its last digit on; quick."""
 _NAMES = {
     "sec": "second", "secs": "second", "min": "minute", "mins": "minute", "hr": "hour", "hrs": "hour",
     "milliseconds": "ms", "millisecond": "ms", "microsecond": "us", "microseconds": "us", "nanosecond": "ns",
