@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 import kg
-from kg import folder
+from kg import folder, measure
 from kg.describe import Origin
 from kg.errors import ReadError, UsageError
 from kg.files import shipped, walk
@@ -31,14 +31,15 @@ _LATEST = 253402300799
 
 
 def manifest(stage: Path, sums: dict[str, str], settings: Settings) -> str:
-    """The manifest as JSON: version, settings, inputs with their checksums and outputs, but for the store.
+    """The manifest as JSON: version, what finds communities, settings, inputs and outputs with checksums.
 
-    The store's files differ in bytes from build to build.
+    The store is left out: its files differ in bytes from build to build.
     """
     files = [path for path in sorted(stage.rglob("*")) if path.is_file() and folder.STORE not in path.parts]
     made = {
         "paperkg": kg.__version__,
         "program": program(),
+        "communities": measure.parted_by(),
         "settings": said(settings),
         "inputs": dict(sorted(sums.items())),
         "outputs": {path.relative_to(stage).as_posix(): folder.checksum(path) for path in files},

@@ -17,7 +17,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from kg import folder
+from kg import folder, measure
 from kg.build import Plan, built, settled
 from kg.callable_module import callable_as
 from kg.errors import UnknownName, UsageError
@@ -126,6 +126,7 @@ class _Earlier:
         kept = self.kept(found, past, gone)
         sums = {each.name: self.made["inputs"][each.name] for each in kept if each.name in self.made["inputs"]}
         alike = all(stated.get(name) == settings.get(name) for name in ("base", "evidence"))
+        alike = alike and self.made.get("communities") == measure.parted_by()
         order: list[Input | Kept] = [*found, *kept]
         order.sort(key=lambda each: each.name)
         return Plan(order, {**sums, **checksums(found)}, past, difference=alike)

@@ -21,7 +21,7 @@ import sys
 
 from kg import registry
 from kg.measure._around import Around, change
-from kg.measure._communities import parted
+from kg.measure._communities import parted, parted_by
 from kg.measure._derived import derived
 from kg.measure._library import Library, library, subject_of
 from kg.measure._network import Network
@@ -39,6 +39,7 @@ __all__ = [
     "measured",
     "names",
     "parted",
+    "parted_by",
     "subject_of",
     "summary",
     "surprise",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import random
 from collections.abc import Iterable, Sequence
+from importlib.metadata import version
 from typing import TypeAlias
 
 from kg.measure._network import SEED, Network, walked
@@ -75,8 +76,17 @@ def parted(count: int, links: Weighted) -> list[list[int]]:
     """
     if not links:
         return [[number] for number in range(count)]
-    found = _leiden(count, links) if importlib.util.find_spec("igraph") else _louvain(count, links)
+    found = _leiden(count, links) if _parting() == "igraph" else _louvain(count, links)
     return _sorted(map(sorted, found))
+
+
+def parted_by() -> str:
+    """The library that finds communities, and its version: by another one they are others."""
+    return f"{_parting()} {version(_parting())}"
+
+
+def _parting() -> str:
+    return "igraph" if importlib.util.find_spec("igraph") else "networkx"
 
 
 def _sorted(groups: Iterable[list[int]]) -> list[list[int]]:

@@ -20,6 +20,7 @@ from kg.build import build
 from kg.cli import main
 from kg.errors import OutputError, ReadError, UnknownName, UsageError
 from kg.find import _write as search
+from kg.measure import _communities as communities
 from kg.resolve import people
 from kg.settings import Settings
 from kg.update import remove, staying, update
@@ -27,6 +28,7 @@ from kg.write import _difference as difference
 
 Line: TypeAlias = dict[str, Any]
 QUICK: dict[str, Any] = {"fast": True, "views": False, "jobs": 1}
+TRIO = ("Ann", "Bo", "Cy")
 ONE, TWO = "0000-0002-1825-0097", "0000-0001-5109-3700"
 PAPERS: list[Line] = [
     {"id": "a", "title": "Terns: Counting Birds by Radar", "authors": ["Ann Ek", "Bo Li"], "date": "2020"},
@@ -251,6 +253,25 @@ def test_a_store_is_changed_where_little_has_and_the_old_one_is_as_it_was(
 def test_other_settings_are_taken_on(made: Path, tmp_path: Path, changed: dict[str, Any]) -> None:
     update([written(tmp_path / "new.jsonl", PAPERS[:1])], made, **changed)
     check(made, [tmp_path / f"{name}.jsonl" for name in ("one", "two", "new")], **changed)
+
+
+def test_communities_that_another_library_has_found_are_found_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(communities, "SMALLEST_PARTED", 0)
+    monkeypatch.setattr(communities, "SMALLEST_WITH_HUB", 99)
+    trios = [{"title": f"Terns {at}", "authors": [f"{each} {at * 'a'}" for each in TRIO]} for at in range(1, 6)]
+    joined = [{"title": f"Gulls {at}", "authors": [f"Ann {at * 'a'}", f"Ann {at * 'a'}a"]} for at in range(1, 5)]
+    sources = [written(tmp_path / "one.jsonl", [*trios, *joined]), written(tmp_path / "two.jsonl", [{"title": "Auks"}])]
+    made = tmp_path / "made"
+    with monkeypatch.context() as patch:
+        patch.setattr(communities, "_parting", lambda: "networkx")
+        patch.setattr(communities, "_louvain", lambda count, _: [[each] for each in range(count)])
+        build(sources, made, Settings(**QUICK))
+    written(sources[1], [{"title": "Auks", "authors": ["Zo Ek"]}])
+    update(sources[1:], made)
+    assert b"/ontology#Community>" in (made / folder.MEASURES).read_bytes()
+    check(made, sources)
 
 
 def test_a_vocabulary_is_read_again_where_it_has_changed(tmp_path: Path) -> None:
