@@ -17,6 +17,7 @@ from kg.extract._scope import (
     GENERIC,
     RIVAL,
     Filled,
+    Named,
     Scene,
     clause_end,
     end_of_phrase,
@@ -62,6 +63,11 @@ scenarios extensive numerical real dataset datasets network networks performance
 average design designs data terms hand way addition application applications benchmark benchmarks overall
 different other same both all considered tested experimental simulation simulations comparative
 """
+_RUN_ON_WORDS = """
+benchmark benchmarks application applications workload workloads dataset datasets images queries circuits networks
+programs problems instances languages texts
+"""
+_RUN_ON = frozenset(_RUN_ON_WORDS.split())
 _NOTHING = frozenset(_NOTHING_WORDS.split())
 """Words of which no condition is made."""
 
@@ -150,6 +156,13 @@ def _placed(scene: Scene, window: Window, one: Quantity, span: tuple[int, int], 
         yield name
 
 
+def _is_of_it(one: Named, behind: str) -> bool:
+    """Whether what stands behind a thing is what a method runs on that is only of its kind: "PIM applications"."""
+    words = behind.strip(" ,'\"()").split()
+    kind = one.thing.type is not EntityType.DATASET
+    return kind and 0 < len(words) < 3 and all(map(str.isalpha, words)) and words[-1].lower() in _RUN_ON
+
+
 def condition(scene: Scene, start: int, end: int) -> str | None:
     """A context's name: the thing named there, else the words, where they are some."""
     place = (start, end)
@@ -162,7 +175,8 @@ def _condition(scene: Scene, start: int, end: int) -> str | None:
     inside = [each for each in scene.inside(start, end) if each.thing.type is not EntityType.METRIC]
     if inside and not re.match(r"\s?[0-9]", scene.text[start:end]):
         things = [each for each in inside if each.thing.type in _CONTEXT] or inside
-        return things[-1].thing.label
+        if not _is_of_it(things[-1], scene.text[things[-1].end : end]):
+            return things[-1].thing.label
     words = trimmed(ARTICLES.sub("", scene.text[start:end].strip(" ,'\"()")).strip(" ,()"))
     plain = words.lower()
     if all(word in GENERIC or word in _NOTHING for word in plain.split()):
