@@ -118,7 +118,7 @@ def fitted(texts: Sequence[Text]) -> Learned:
 
 def _weights(contexts: Sequence[tuple[list[str], bool]]) -> Weights:
     """The weights of contexts; where none is so, that none is likely to be."""
-    return logistic(contexts, strength=0.02, least=8) if any(so for _, so in contexts) else Weights(SELDOM, {})
+    return logistic(contexts, strength=0.01, least=8) if any(so for _, so in contexts) else Weights(SELDOM, {})
 
 
 def _numbers(text: Text) -> Iterator[tuple[list[str], bool]]:
