@@ -159,7 +159,7 @@ def _placed(scene: Scene, window: Window, one: Quantity, span: tuple[int, int], 
 def _is_of_it(one: Named, behind: str) -> bool:
     """Whether what stands behind a thing is what a method runs on that is only of its kind: "PIM applications"."""
     words = behind.strip(" ,'\"()").split()
-    kind = one.thing.type is not EntityType.DATASET
+    kind = one.thing.type not in (EntityType.DATASET, EntityType.MODEL)
     return kind and 0 < len(words) < 3 and all(map(str.isalpha, words)) and words[-1].lower() in _RUN_ON
 
 

@@ -21,6 +21,17 @@ from kg.extract._window import Reading
 from kg.extract.proposed import is_name
 from kg.model import EntityType, Role
 
+_DATA = re.compile(r"(?i)\b(?:corpus|corpora|datasets?|data set|benchmark|treebank|collection|lexicon)\b")
+_NOUNS = (
+    *("algorithm", "model", "network", "system", "framework", "scheme", "architecture", "design", "platform", "tool"),
+    *("accelerator", "processor", "controller", "protocol", "strategy", "policy", "mechanism", "attack", "detector"),
+    *("classifier", "parser", "compiler", "dataset", "corpus", "library", "engine", "cache", "ensemble", "pipeline"),
+    *("application", "interface"),
+)
+_OURS_IS = re.compile(
+    rf"(?i)\b(?:our|the|this|these|proposed|presented)\s(?:[\w-]+\s){{0,2}}?(?P<noun>{'|'.join(_NOUNS)})(?:e?s)?\b"
+)
+"""What a sentence calls that of which it speaks: "our parser", "the proposed scheme"."""
 _NEAR = 60
 """How many characters before a name are looked at."""
 _TRIED = frozenset({EntityType.METHOD, EntityType.MODEL})
@@ -49,6 +60,8 @@ def subjects(scene: Scene, one: Quantity, told: Reading, baseline: str | None, a
     paper = about.paper
     rule = _by_rule(scene, about)
     before = [each for each in scene.named if each.end <= one.start]
+    nouns = sorted({each["noun"].lower() for each in _OURS_IS.finditer(scene.text, 0, about.window.row[0].start)})
+    only_data = bool(paper.data) and len(paper.data) == len(paper.proposed)
     own, level = any(Role.PROPOSES in each.thing.roles for each in before), told.direction == "value"
     shared = _shared(min(len(paper.proposed), 2), own, bool(_OURS.search(scene.text)), level)
     made = []
@@ -68,12 +81,16 @@ def subjects(scene: Scene, one: Quantity, told: Reading, baseline: str | None, a
                 *_of_default(mark, group.label == paper.subject, own),
                 *((f"rule {by_rule}",) if by_rule else ()),
                 *_of_claim(mark, baseline == group.label, level, bool(here)),
+                f"{mark} {group.type in _TRIED} data {only_data} here {bool(here)}",
+                *(_of_noun(group, mark, nouns) if nouns else ()),
             ]
             why = by_rule or ("named before the value" if last else "named in the paper")
             made.append(Option(group.label, why, features))
     for place, part in enumerate(parts_of(paper.title)):
         mark = f"title{place}"
         features = [*_marked(mark, shared), *_marked(mark, tuple(_of_part(part, scene, about)))]
+        if nouns:
+            features.append(f"{mark} head {any(each in part.lower() for each in nouns)}")
         made.append(Option(part, "the title", features))
     return made
 
@@ -102,6 +119,16 @@ def _of_part(part: str, scene: Scene, about: About) -> Iterator[str]:
     yield f"asks {part.endswith('?')}"
     yield f"named proposal {any(is_named(group.label) for group in paper.proposed)}"
     yield f"ing {words[0].lower().endswith('ing')}"
+    data = bool(_DATA.search(part)) or part.lower() in map(str.lower, paper.data)
+    yield f"data {data}"
+    yield f"data {data} tried {any(each.thing.type in _TRIED for each in scene.named)}"
+    yield f"own data {bool(paper.data)} {len(paper.data) == len(paper.proposed)}"
+
+
+def _of_noun(group: Group, mark: str, nouns: Sequence[str]) -> tuple[str, str, str]:
+    """Whether a thing is of the kind that its sentence names."""
+    is_so = group.label.rpartition(" ")[2].lower().removesuffix("s") in nouns
+    return f"head {is_so}", f"{mark} head {is_so}", f"{group.type} head {nouns[0]}"
 
 
 def _of_thing(group: Group, mark: str, title: str) -> tuple[str, ...]:

@@ -102,7 +102,7 @@ def fitted(texts: Sequence[Text]) -> Learned:
     numbers = [each for text in texts for each in _numbers(text)]
     learned = Learned(logistic(numbers, strength=0.1, least=5), _NOTHING, _NOTHING, _NOTHING)
     subjects = [_choice(want, seen) for want, seen, _ in _pairs(texts, learned)]
-    learned = structs.replace(learned, subject=softmax(subjects, penalty=12.0, least=12))
+    learned = structs.replace(learned, subject=softmax(subjects, penalty=18.0, least=6))
     holds, elsewhere = [], []
     for want, seen, others in _pairs(texts, learned):
         for each in seen.settings:

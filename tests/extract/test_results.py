@@ -7,15 +7,18 @@ from decimal import Decimal
 
 import pytest
 
-from kg.extract import explain, extract
+from kg.extract import alone, explain, extract
 from kg.extract._document import Document, small_letters
-from kg.extract._learned import Learned, Weights
+from kg.extract._learned import Learned, Weights, shipped
 from kg.extract._measuring import measuring
 from kg.extract._option import Option
 from kg.extract._quantity import NUMBER, numbers_in, quantities
 from kg.extract._setting import MOST, settings_of
+from kg.extract._settle import groups
 from kg.extract._worth import is_candidate
+from kg.extract.results import weighed_claims
 from kg.model import Record, Result, Source
+from kg.vocabulary import load
 
 
 def record(abstract: str, title: str = "Zed: a quick scheme") -> Record:
@@ -140,6 +143,7 @@ def test_a_range_in_words_is_one_quantity() -> None:
     "claim",
     [
         "The accuracy of the best lookup is at .84.",
+        "A BLEU score of 31.2 is reached by Zed, while the smaller model scores 0.84.",
         "Zed attains a Dice similarity coefficient (DSC) of 0.84 on the X-ray images.",
     ],
 )
@@ -419,6 +423,27 @@ def test_what_an_ordinal_measures_is_called_as_the_text_does_or_a_rank() -> None
 def test_what_a_claim_is_about_is_the_proposal_and_not_what_it_is_compared_with() -> None:
     (found,) = results("Compared with QuillNet, Zed cuts latency by 36% on the V100.")
     assert (found.subject, found.baseline) == ("Zed", "QuillNet")
+
+
+def test_what_runs_on_things_of_a_kind_is_no_such_thing() -> None:
+    text = "We present Zed for processing-in-memory (PIM). Zed cuts latency by 36% on graph-like PIM applications."
+    (found,) = extract(record(text), fast=True).results
+    assert "graph-like PIM applications" in found.context
+
+
+def test_a_claim_on_the_papers_own_data_is_about_the_model_that_is_tried() -> None:
+    text = "We present Zed, a corpus of bird songs. On it BERT reaches an accuracy of 93%."
+    (found,) = extract(record(text, title="Zed: A Corpus of Bird Songs"), fast=True).results
+    assert found.subject == "BERT"
+
+
+def test_our_noun_is_the_proposal_of_that_kind() -> None:
+    text = "We present the Nest Index and the Song Parser. Our parser reaches an accuracy of 93%."
+    doc, found = alone("Two tools for birds", text, load())
+    (seen,) = weighed_claims(doc, groups(doc, found), shipped())
+    heads = {each.name: "head True" in each.features for each in seen.subjects}
+    assert heads["Song Parser"]
+    assert not any(is_so for name, is_so in heads.items() if "Parser" not in name)
 
 
 def test_where_nothing_is_named_a_claim_is_about_what_the_title_says() -> None:
