@@ -27,7 +27,7 @@ from kg.graph import Graph
 from kg.manifest import checked, checksums, manifest, origin, read_under
 from kg.model import Extraction, Notice, Source
 from kg.output import atomic, staging, write_atomically
-from kg.parallel import chunks, over
+from kg.parallel import chunks, one_thread, over
 from kg.past import Entry, Kept, Log, Past, before, entries
 from kg.progress import steps
 from kg.read import Input, inputs
@@ -80,6 +80,7 @@ def settled(settings: Settings, output: Path) -> Settings:
 
 
 @seldom_collected()
+@one_thread()
 def built(plan: Plan, stage: Path, settings: Settings) -> report.Report:
     """The report of what is built in the folder `stage`."""
     verdicts = verdicts_of(settings)

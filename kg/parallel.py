@@ -6,11 +6,22 @@ import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from itertools import chain, islice
 from typing import TypeVar
 
+import numpy as np  # noqa: F401 its library of matrices has to be there to be limited
+from threadpoolctl import threadpool_limits
+
 T = TypeVar("T")
 R = TypeVar("R")
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Products of matrices by one thread: its order of sums is always the same, and the matrices are small here."""
+    with threadpool_limits(limits=1, user_api="blas"):
+        yield
 
 
 def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
@@ -44,7 +55,7 @@ def over(
             yield from function(piece)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_with_one_thread) as pool:
         waiting: deque[Future[list[R]]] = deque()
         try:
             for piece in chain(first, iterator):
@@ -55,6 +66,11 @@ def over(
                 yield from waiting.popleft().result()
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _with_one_thread() -> None:
+    """Limit the threads of a process for as long as it runs."""
+    threadpool_limits(limits=1, user_api="blas")
 
 
 def _done(result: list[R]) -> Future[list[R]]:
