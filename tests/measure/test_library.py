@@ -7,7 +7,7 @@ from collections import Counter
 from kg.describe import Iris, line
 from kg.describe.quads import Quad, integer, string, typed
 from kg.describe.terms import term
-from kg.measure import Library, Summary, derived, library, subject_of, summary
+from kg.measure import Library, Summary, change, derived, library, subject_of, summary
 
 BASE = "https://example.org/"
 GRAPH = f"<{BASE}graph/x>"
@@ -115,3 +115,14 @@ def test_the_summary_answers_what_a_reader_asks() -> None:
     assert answers["What it wants to solve"][0] == ('"hashing"', "3")
     assert answers["What it cites most of its own"] == [("sorting 2020", "2")]
     assert "On what data" not in answers
+
+
+def test_all_is_measured_again_where_the_whole_is_another_in_the_digits_that_are_gone_by() -> None:
+    def paper(number: int, year: int = 0) -> str:
+        dated = fact(f"paper/{number}", "dcterms:issued", typed(str(year), "xsd:gYear")) if year else ""
+        return fact(f"paper/{number}", "rdf:type", term("kg:Paper")) + dated
+
+    known = library(paper(number, 2018 if number % 2 else 2020 + number % 4) for number in range(100))
+    for number, year, everything in [(100, 0, False), (101, 2022, True), (102, 0, False), (103, 0, True)]:
+        found = change(known, [iri(f"paper/{number}")], [paper(number, year)])
+        assert (found is None) == everything, number
