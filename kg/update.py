@@ -38,8 +38,8 @@ def update(
     """The graph in the folder `output`, with the sources added to it or in the place of those of the same name.
 
     Settings are those of the build but for what is said of `kg.settings.Settings`; vocabularies
-    and files of verdicts have to be named again. Where there is no build, it is made. Without
-    sources it is built by the verdicts that persons have written since.
+    and files of verdicts have to be named again, and what was withdrawn stays so. Where there is
+    no build, it is made. Without sources it is built by the verdicts that persons have written since.
     """
     found = inputs(os.fspath(source) for source in sources)
     with staging(Path(output)) as stage:
@@ -60,7 +60,7 @@ def remove(names: Iterable[str], output: str | os.PathLike[str] = "output", **ch
         if not earlier.made:
             raise UsageError(output, "no build here", do="run kg build first")
         records, gone = earlier.told_apart(names)
-        changed = {"without": tuple(sorted({*earlier.settings(changed).without, *records})), **changed}
+        changed = {**changed, "without": (*records, *changed.get("without", ()))}
         made = built(earlier.plan([], changed, gone), stage, earlier.settings(changed))
     return Graph(output, made)
 
@@ -101,7 +101,6 @@ class _Earlier:
             "recogniser": stated["recogniser"],
             "evidence": stated.get("evidence", True),
             "views": stated.get("views", True),
-            "without": tuple(stated.get("without", ())),
             "license": stated.get("license"),
             "keep": str(self.output / folder.KEPT) if "keep" in stated else None,
         }
@@ -113,7 +112,8 @@ class _Earlier:
         for name, files in (("vocabularies", given.vocabularies), ("decisions", given.decisions)):
             if missing := sorted({*stated.get(name, {})} - {OWN} - {Path(path).name for path in files}):
                 raise UsageError(self.output, f"was built with the {name} {', '.join(missing)}", do="name them again")
-        return settled(replace(given, **{**before, **changed}), self.output)
+        without = tuple(sorted({*stated.get("without", ()), *given.without}))  # what is withdrawn is not held any more
+        return settled(replace(given, **{**before, **changed, "without": without}), self.output)
 
     def plan(self, found: list[Input], changed: dict[str, Any], gone: Iterable[str] = ()) -> Plan:
         """The inputs that there are then, and what is known of them."""

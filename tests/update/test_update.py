@@ -339,6 +339,24 @@ def test_a_record_withdrawn_stays_so_and_its_repeat_with_it(tmp_path: Path) -> N
     check(tmp_path / "made", [one, two], without=("a",))
 
 
+def test_records_left_out_are_so_beside_those_that_were_withdrawn(made: Path, tmp_path: Path) -> None:
+    sources = [tmp_path / "one.jsonl", tmp_path / "two.jsonl"]
+    remove(["a"], made)
+    update([], made, without=("d", "c"))
+    check(made, sources, without=("a", "c", "d"))
+    remove(["b"], made, without=("a",))
+    check(made, sources, without=("a", "b", "c", "d"))
+
+
+def test_all_records_withdrawn_leave_a_build_that_goes_on(made: Path, tmp_path: Path) -> None:
+    sources = [tmp_path / "one.jsonl", tmp_path / "two.jsonl"]
+    every = ("a", "b", "c", "d", "e f/ü")
+    remove(every, made)
+    check(made, sources, without=every)
+    update([written(tmp_path / "new.jsonl", [{"id": "new", "title": "Puffins", "authors": ["Ed Fy"]}])], made)
+    check(made, [*sources, tmp_path / "new.jsonl"], without=every)
+
+
 def test_evidence_left_out(tmp_path: Path) -> None:
     source = written(tmp_path / "one.jsonl", [{**PAPERS[4], "abstract": ABSTRACTS[1]}])
     both = []
