@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import random
 from collections.abc import Iterable, Sequence
-from importlib.metadata import version
 from typing import TypeAlias
 
 from kg.measure._network import SEED, Network, walked
@@ -82,7 +82,7 @@ def parted(count: int, links: Weighted) -> list[list[int]]:
 
 def parted_by() -> str:
     """The library that finds communities, and its version: by another one they are others."""
-    return f"{_parting()} {version(_parting())}"
+    return f"{_parting()} {importlib.import_module(_parting()).__version__}"
 
 
 def _parting() -> str:
