@@ -24,7 +24,7 @@ from kg.extract import read_texts, signatures
 from kg.garbage import seldom_collected
 from kg.gather import Form, Gathered
 from kg.graph import Graph
-from kg.manifest import checked, checksums, manifest, origin, read_under
+from kg.manifest import checked, checksums, drawn_in, manifest, origin, read_under
 from kg.model import Extraction, Notice, Source
 from kg.output import atomic, staging, write_atomically
 from kg.parallel import chunks, one_thread, over
@@ -64,7 +64,7 @@ def build(
     Raises `kg.errors.KgError`; the previous build is then as it was.
     """
     found = inputs(os.fspath(source) for source in sources)
-    with staging(Path(output)) as stage:
+    with staging(Path(output), drawn_in(Path(output))) as stage:
         settings = settled(settings or Settings(), Path(output))
         made = built(Plan([*found], checksums(found), before(Path(output), settings)), stage, settings)
     return Graph(output, made)

@@ -56,6 +56,15 @@ def stated_in(made: Path) -> dict[str, Any]:
         raise ReadError(path, f"no manifest: {error}", expected="that of a build", do="build it anew") from error
 
 
+def drawn_in(made: Path) -> list[str]:
+    """The pictures of the build in a folder, if it has any, and the pages that come with them."""
+    try:
+        outputs = {name.split("/")[0] for name in stated_in(made).get("outputs", ())}
+    except ReadError:
+        return []
+    return [name for name in (folder.VIEWS, folder.INDEX, folder.ONTOLOGY) if name in outputs]
+
+
 def reads_alike(stated: dict[str, Any], other: dict[str, Any]) -> bool:
     """Whether texts are read in the same way under the settings of two manifests, which were of the same program."""
     return all(stated[name] == other[name] for name in _READING) and stated["recogniser"] in SHIPPED

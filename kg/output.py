@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,7 +18,7 @@ from kg.errors import OutputError
 STAGING = ".kg-build"
 """Where a build grows, inside the output folder, so that renaming stays on one file system."""
 COMPLETE = "COMPLETE"
-"""The file in it that says: all is written, only the renaming is left."""
+"""The file in it that says: all is written, only the renaming is left; and names, a line each, what goes then."""
 RETIRED = "retired"
 """Where a folder of the previous build waits in it for removal."""
 
@@ -45,10 +45,11 @@ def write_atomically(path: Path, text: str) -> None:
 
 
 @contextlib.contextmanager
-def staging(folder: Path) -> Iterator[Path]:
+def staging(folder: Path, before: Iterable[str] = ()) -> Iterator[Path]:
     """An empty folder to build in; what it holds takes its place in `folder` when the block ends without an error.
 
-    Raises `OutputError` where the folder cannot be made or another build is writing to it.
+    Of what was there `before`, by name, that goes which it does not hold. Raises `OutputError` where the folder
+    cannot be made or another build is writing to it.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -61,7 +62,7 @@ def staging(folder: Path) -> Iterator[Path]:
         try:
             yield stage
             _sync(stage)
-            write_atomically(stage / COMPLETE, "")
+            write_atomically(stage / COMPLETE, "\n".join(name for name in before if not (stage / name).exists()))
         except BaseException:
             shutil.rmtree(stage, ignore_errors=True)
             raise
@@ -75,6 +76,9 @@ def recover(folder: Path) -> None:
         for made in sorted(stage.iterdir()):
             if made.name not in (COMPLETE, RETIRED):
                 _replace(made, folder / made.name, stage / RETIRED)
+        for target in (folder / name for name in (stage / COMPLETE).read_text("utf-8").splitlines()):
+            if target.exists():
+                _retire(target, stage / RETIRED)
     if stage.exists():
         shutil.rmtree(stage)
 
@@ -89,9 +93,14 @@ def finish(folder: Path) -> None:
 def _replace(made: Path, target: Path, retired: Path) -> None:
     """Put `made` in the place of `target`; a folder that is there goes to `retired` first."""
     if target.is_dir():
-        retired.mkdir(exist_ok=True)
-        target.replace(retired / f"{target.name}.{len(list(retired.iterdir()))}")
+        _retire(target, retired)
     made.replace(target)
+
+
+def _retire(target: Path, retired: Path) -> None:
+    """Have it wait for removal."""
+    retired.mkdir(exist_ok=True)
+    target.replace(retired / f"{target.name}.{len(list(retired.iterdir()))}")
 
 
 def _sync(stage: Path) -> None:

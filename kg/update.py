@@ -23,7 +23,7 @@ from kg.callable_module import callable_as
 from kg.errors import UnknownName, UsageError
 from kg.gather import Stub
 from kg.graph import Graph
-from kg.manifest import SHIPPED, checksums, program, reads_alike, said, stated_in
+from kg.manifest import SHIPPED, checksums, drawn_in, program, reads_alike, said, stated_in
 from kg.model import PartialDate
 from kg.output import staging
 from kg.past import Kept, Past
@@ -42,7 +42,7 @@ def update(
     no build, it is made. Without sources it is built by the verdicts that persons have written since.
     """
     found = inputs(os.fspath(source) for source in sources)
-    with staging(Path(output)) as stage:
+    with staging(Path(output), drawn_in(Path(output))) as stage:
         earlier = _Earlier(Path(output))
         if not found and not earlier.made:
             raise UsageError(output, "no build here, and no sources", do="name the sources of one")
@@ -55,7 +55,7 @@ def remove(names: Iterable[str], output: str | os.PathLike[str] = "output", **ch
 
     Raises `UnknownName` for what is neither.
     """
-    with staging(Path(output)) as stage:
+    with staging(Path(output), drawn_in(Path(output))) as stage:
         earlier = _Earlier(Path(output))
         if not earlier.made:
             raise UsageError(output, "no build here", do="run kg build first")

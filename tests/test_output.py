@@ -54,6 +54,14 @@ def test_a_stage_takes_its_place_and_other_files_stay(tmp_path: Path) -> None:
     assert files(tmp_path) == {"mine": "mine", "graph": "new", "views/a": "new"}
 
 
+def test_what_was_there_before_goes_where_it_is_not_made_again(tmp_path: Path) -> None:
+    stage(tmp_path, views__a="old", index="old", page="old", mine="mine")
+    with staging(tmp_path, ["views", "index", "page", "none"]) as made:
+        stage(made, page="new")
+    assert files(tmp_path) == {"mine": "mine", "page": "new"}
+    assert not (tmp_path / "views").exists()
+
+
 def test_a_stage_that_fails_leaves_all_as_it_was(tmp_path: Path) -> None:
     stage(tmp_path, graph="old", views__a="old")
     before = files(tmp_path)

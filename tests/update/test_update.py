@@ -357,6 +357,17 @@ def test_all_records_withdrawn_leave_a_build_that_goes_on(made: Path, tmp_path: 
     check(made, [*sources, tmp_path / "new.jsonl"], without=every)
 
 
+def test_pictures_of_before_go_where_none_are_drawn_and_a_persons_own_page_stays(tmp_path: Path) -> None:
+    source, made = written(tmp_path / "one.jsonl", PAPERS[:3]), tmp_path / "made"
+    build([source], made, Settings(**QUICK | {"views": True}))
+    assert (made / folder.VIEWS).is_dir()
+    update([written(tmp_path / "two.jsonl", PAPERS[3:])], made, views=False)
+    check(made, [source, tmp_path / "two.jsonl"])
+    (made / folder.INDEX).write_text("of a person")
+    build([source], made, Settings(**QUICK))
+    assert (made / folder.INDEX).read_text() == "of a person"
+
+
 def test_evidence_left_out(tmp_path: Path) -> None:
     source = written(tmp_path / "one.jsonl", [{**PAPERS[4], "abstract": ABSTRACTS[1]}])
     both = []
