@@ -41,10 +41,11 @@ class Cues:
         if self._sought is None:
             self._sought = automaton(list(self._bits)), tuple(self._bits.values())
         words, bits = self._sought
-        found, starts = [0] * len(spans), [start for start, _ in spans]
-        for word, start, end in words.find_matches_as_indexes(small, overlapping=True):
+        first, last = (spans[0][0], spans[-1][1]) if spans else (0, 0)
+        found, starts = [0] * len(spans), [start - first for start, _ in spans]
+        for word, start, end in words.find_matches_as_indexes(small[first:last], overlapping=True):
             at = bisect_right(starts, start) - 1
-            if at >= 0 and end <= spans[at][1]:
+            if end <= spans[at][1] - first:
                 found[at] |= bits[word]
         return found
 

@@ -266,7 +266,7 @@ def unit_name(words: str) -> str:
     >>> unit_name("μs"), unit_name("hours"), unit_name("images per second")
     ('us', 'hour', 'images/second')
     """
-    name = re.sub(r"\s?per\s", "/", words).replace(" /", "/").replace("/ ", "/")
+    name = re.sub(r"\s?per\s", "/", " ".join(words.split())).replace(" /", "/").replace("/ ", "/")
     name = name.replace("μ", "u").replace("µ", "u").replace("GPU-", "GPU ")
     name = _NAMES.get(name, name)
     plural = _PLURALS.match(name)
@@ -386,7 +386,7 @@ def _said(unit: str, text: str) -> str:
     if not unit or unit in RELATIVE:
         return unit
     found = _IN_WORD.search(text, max(0, len(text) - _LONGEST))
-    words = found[0].split(" ") if found else []
+    words = found[0].split() if found else []
     while words:
         name = " ".join(words)
         if unit_name(name) == unit:

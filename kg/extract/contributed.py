@@ -171,6 +171,7 @@ def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
 
 def _said(doc: Document, phrases: Phrases) -> Iterator[tuple[tuple[int, int], float]]:
     heads: list[tuple[int, int]] = []
+    listing = False
     small, among = doc.small, doc.sentences()
     if among:
         yield from _in_title(phrases, among[0][0])
@@ -182,7 +183,11 @@ def _said(doc: Document, phrases: Phrases) -> Iterator[tuple[tuple[int, int], fl
         items = _items(small, start, end)
         heads.append((start, items[0] if items else end))
         colon = small.find(":", start, end)
-        if (items or colon > start) and _enumerates(small, heads):
+        if not items and colon <= start:
+            continue
+        listing = _enumerates(small, heads, listing)
+        heads.clear()
+        if listing:
             for item in items:
                 if place := phrases.at(item):
                     yield place, SURE
@@ -201,17 +206,17 @@ def _in_title(phrases: Phrases, end: int) -> Iterator[tuple[tuple[int, int], flo
             yield from ((each, confidence) for each in phrases.listed(place))
 
 
-def _enumerates(small: str, heads: Sequence[tuple[int, int]]) -> bool:
+def _enumerates(small: str, heads: Sequence[tuple[int, int]], before: bool) -> bool:  # noqa: FBT001
     """Whether the last of some sentences, given by what they begin with, lists parts of the paper's own.
 
-    One that says neither goes on with the one before.
+    One that says neither goes on with the one before; the first with what is `before` it.
     """
     for (start, end), cues in zip(reversed(heads), reversed(_LISTS.of(small, heads)), strict=True):
         if cues & _FAULT and _FAULTS.search(small, start, end):
             return False
         if cues & _PART and _PARTS.search(small, start, end):
             return _BRINGS.search(small, start, end) is not None
-    return False
+    return before
 
 
 def _items(small: str, start: int, end: int) -> list[int]:

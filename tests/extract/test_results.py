@@ -125,6 +125,7 @@ def test_most_numbers_measure_nothing(text: str) -> None:
     [
         ("in 3 and 12.5 hours, or one hour", ["hours", "hours"]),
         ("4,200 lookup keys per second, 3 million tokens per minute", ["lookup keys per second", "tokens per minute"]),
+        ("31 lookup\nkeys per second, 5 tokens per\nminute", ["lookup keys per second", "tokens per minute"]),
         ("110 images/second, 36 ms, 895 μW", ["images/second", "ms", "uW"]),
         ("20 GPU-hours and 900 person-months", ["GPU-hours", "person-months"]),
         ("three minutes, two to four orders of magnitude", ["minutes", "orders of magnitude"]),

@@ -45,7 +45,7 @@ NASTY = {
     "commands": "\\cite{", "accents": "\\'", "percent": "1% to ", "times": "1x ", "links": "http://",
     "called": "called ",
     "than": "than the ", "x and": "x and ", "lines": "a\n", "tabs": "\t", "quotes": '"', "greek": "α", "astral": "𝛼",
-    "Code": "Code", "Oct": "AROct 1", "is": "a is ",
+    "Code": "Code", "Oct": "AROct 1", "is": "a is ", "colons": "Us: ab. ",
 }  # fmt: skip
 PATTERNS = {
     f"{module.__name__.rpartition('.')[2]}.{name}": found
