@@ -28,9 +28,6 @@ ACCENTS = {
     "'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307",
     "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "k": "\u0328", "r": "\u030a",
 }  # fmt: skip
-_DROPPED = frozenset({"cite", "citep", "citet", "ref", "eqref", "label", "footnotemark"})
-"""Commands whose argument says nothing."""
-
 _MARKUP = re.compile(
     r"""
       \\(?P<accent>['`^"~=.])\s?(?:\{(?P<braced>\\?[A-Za-z])\}|(?P<bare>\\?[A-Za-z]))

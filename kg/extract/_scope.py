@@ -14,17 +14,8 @@ from kg.model import EntityType, Role
 
 _TRIGGERS = (
     *("as compar", "compar", "in comparison", "upon", "relative to", "versus", "vs", "against", "than", "over"),
-    *(
-        "with respect to",
-        "w.r.t.",
-        "instead of",
-        "rather than",
-        "without using",
-        "superior to",
-        "inferior to",
-        "of ",
-        "from ",
-    ),
+    *("with respect to", "w.r.t.", "instead of", "rather than", "without using", "superior to", "inferior to"),
+    *("of ", "from "),
 )
 RIVAL = Opened(
     re.compile(

@@ -75,11 +75,6 @@ _OF_OTHERS = re.compile(
     r"|\b(?:previously |best |maximum )reported (?:[\w-]+ ){1,3}of )$"
 )
 """What stands before the value of something else."""
-_SETTING = re.compile(
-    r"(?i)\b(?:at|under|using|with|for|on|in|of|from|than|than|every|after|per|between|over|"
-    r"through|within)\s(?:an? |the |about |around |only |up to |target |clock |supply |voltage |"
-    r"over )*[~≈]?$"
-)
 _MEASURE_UNITS = re.compile(
     r"(?i)^(?:[mnup]?s|second|minute|hour|day|[kmgt]?hz|[mkun]?w|[pnumkf]?j(?:/\w+)?|"
     r"[kmgtp]?i?b(?:/s|ps)?|[kmgt]?bps|k?fps|qps|db[im]?|(?:[a-z]{2}\d{0,2}-)?[kmgtp]?(?:flops?|ops?)(?:/.*)?|"

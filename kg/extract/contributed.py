@@ -35,17 +35,8 @@ _TAKE = (
     r"(?:employ|adopt|integrat|incorporat|leverag|utili[sz]|us|appl|featur|compris|includ|combin)(?:e|es|s|ies|ing)?"
 )
 _KINDS = (
-    "method",
-    "approach",
-    "framework",
-    "model",
-    "system",
-    "algorithm",
-    "solution",
-    "design",
-    "architecture",
-    "scheme",
-)
+    "method", "approach", "framework", "model", "system", "algorithm", "solution", "design", "architecture", "scheme",
+)  # fmt: skip
 _OUR = rf"(?:our|the proposed|this)(?: [\w-]+){{0,3}}? (?:{'|'.join(_KINDS)})"
 _WE = re.compile(rf"\b(?:we|this (?:paper|work|article|study)|the authors?)\b[^,.;:]{{0,40}}?\b{_MAKE}\b(?: and \w+)?")
 _OURS = re.compile(rf"\b{_OUR}\b[^,.;:]{{0,30}}?\b(?:{_TAKE}|consists? of|{_MAKE})\b")
