@@ -7,6 +7,7 @@ from collections import Counter
 from kg.describe import Iris, line
 from kg.describe.quads import Quad, integer, string, typed
 from kg.describe.terms import term
+from kg.describe.things import MOST_AUTHORS
 from kg.measure import Library, Summary, change, derived, library, subject_of, summary
 
 BASE = "https://example.org/"
@@ -84,6 +85,14 @@ def test_people_and_papers_have_measures_and_hubs_no_community() -> None:
     assert "person/hub" not in said("kg:community")
     assert said("kg:memberCount") == dict.fromkeys(("community/abe", "community/bea", "community/cas"), integer(3))
     assert "paper/unknown" not in said("kg:pageRank")
+
+
+def test_papers_with_very_many_authors_link_nobody() -> None:
+    for many in (MOST_AUTHORS, MOST_AUTHORS + 1):
+        known = library(fact("paper/x", "dcterms:creator", iri(f"person/{number}")) for number in range(many))
+        linked = many == MOST_AUTHORS
+        assert bool(known.coauthors().links) == linked
+        assert len(known.written_with(iri("person/1"))) == (many if linked else 1)
 
 
 def test_papers_are_counted() -> None:

@@ -110,6 +110,21 @@ def test_only_names_that_a_change_has_to_do_with_are_weighed_again(weighed: list
     assert weighed == ["Ann Zorn"]
 
 
+def test_names_are_weighed_again_where_those_beside_them_write_with_others_elsewhere(weighed: list[str]) -> None:
+    def library(one: str, other: str) -> list[Record]:
+        return [
+            by("a", "Ann Zorn", "Cy Quill", title="Gulls over the sea"),
+            by("b", "A. Zorn", "Di Fox", title="Proofs in logic"),
+            by("c", "Cy Quill", one, title="Radar"),
+            by("d", "Al Gre", other, title="Terns and ice"),
+        ]
+
+    known = resolved(library("Mo Urd", "Nia Ost"), None, {}).outcomes
+    weighed.clear()
+    resolved(library("Nia Ost", "Mo Urd"), None, {}, known)
+    assert set(weighed) == {"Ann Zorn", "Cy Quill"}
+
+
 def test_much_that_is_far_away_changes_nothing(weighed: list[str]) -> None:
     library = [
         by(f"r{number}", f"Bo Name{number}", f"Cy Name{number % 30}", title=TITLES[number % 6]) for number in range(300)
