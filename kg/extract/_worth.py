@@ -226,7 +226,7 @@ def _is_setting(before: str) -> bool:
         and not _WITHIN.search(before)
         and not re.search(
             r"(?i)\b(?:operat\w+|runs?|running|clocked|process\w*|work\w*)\s(?:up |on |in |"
-            r"real[- ]time )?at\s(?:an? |the |up to |a target clock frequency of |[\w-]+ )*$",
+            r"real[- ]time )?at\s(?:[\w-]+ )*$",
             before,
         )
     )
