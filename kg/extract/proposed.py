@@ -90,7 +90,7 @@ def candidates(doc: Document, known: Vocabulary) -> Iterator[Candidate]:
     names: dict[str, tuple[float, EntityType]] = {}
     for name, confidence, kind in [*_title(text[:title_end], text[title_end:]), *_sentences(doc, places)]:
         known_by_all = folded(name) in common and confidence < IN_TITLE
-        if known_by_all or name in names or name == name.lower() or name.lower() in STOP:
+        if known_by_all or name in names or name == name.lower() or (name.lower() in STOP and not name.isupper()):
             continue
         names[name] = (confidence, kind or type_of(short_of.get(name, ""), EntityType.METHOD))
     for name, (confidence, kind) in names.items():

@@ -87,6 +87,7 @@ def test_long_and_short_form_are_one_thing() -> None:
         ("Quill at ShoreEval-2021 Task 3: Layers of gulls", "Gulls fly.", "Quill", EntityType.METHOD),
         ("Quill @ ShoreTalk 2021", "Gulls fly.", "Quill", EntityType.METHOD),
         ("Quill: Layers for everyone", "With Quill, layers shrink.", "Quill", EntityType.METHOD),
+        ("MOST: Layers for everyone", "With MOST, layers shrink.", "MOST", EntityType.METHOD),
     ],
 )
 def test_names_that_are_proposed(title: str, abstract: str, name: str, kind: EntityType) -> None:
@@ -119,6 +120,7 @@ def test_a_name_and_a_noun_that_says_more_are_two() -> None:
         ("Attention: A Survey", "We survey attention.", "Attention"),
         ("Design at Scale: Lessons", "We list lessons.", "Design at Scale"),
         ("Sparse layers", "We propose a method for GPUs.", "GPUs"),
+        ("The: Layers for everyone", "In The layers shrink.", "The"),
     ],
 )
 def test_what_is_not_proposed(title: str, abstract: str, name: str) -> None:
