@@ -102,4 +102,5 @@ def test_the_network_of_a_view_has_its_measures(toy_build):
         each["measures"]["Communities joined"] for each in network.nodes.values() if each["label"] == "Guangyu Sun"
     ]
     assert max(joined) >= 4
-    assert all(here["measures"]["PageRank"] > 0 for here in network.nodes.values())
+    ranked = {node for node, here in network.nodes.items() if here["measures"]["PageRank"] > 0}
+    assert ranked == {node for node, beside in network.adjacency() if beside}
