@@ -27,7 +27,7 @@ _ENDS = re.compile(
     r"on)\b|,\s(?!and\b)(?=\w+ing\b|which|while|with|at|on|in|"
     r"for|respectively|when|thus|making|while|up|as|by)|$"
 )
-_CLASS = re.compile(r"(?:[\w-]+ ){0,5}[\w-]*[a-rt-z]s (?P<name>[^\W_][\w^+.-]*)\Z")
+_CLASS = re.compile(r"(?<![\w-])(?:[\w-]{1,40} ){0,5}[\w-]{0,40}[a-rt-z]s (?P<name>[^\W_][\w^+.-]{0,40})\Z")
 """The noun of a list, and the name of its first member."""
 _AND_MORE = re.compile(r",?\s(?:and|or)(?:\s(?:up to|about|over|by|at least|as much as|an?|average|of))*\s?\Z")
 """What stands before one more value."""

@@ -57,7 +57,9 @@ _SI = (
     r"[mnuμµp]s|s|h|k?fps|FPS|qps|QPS|dB[im]?|°C?|[mcnkuμµ]?m(?:\^?2|²)?|[kmuμµ]?V|[kmuμµ]A|[kMmuμµ]?g|"
     rf"{_OF_WHAT}(?:hours?|days?|months?|years?)|bits?|bytes|degrees?"
 )
-_IN_WORD = re.compile(rf"(?i)(?:{_RATE}|{_LONG_UNITS}|[\w]+[- ](?:hours?|days?|months?|years?)|bytes|degrees?)$")
+_IN_WORD = re.compile(
+    rf"(?i)(?:{_RATE}|{_LONG_UNITS}|(?<!\w)\w{{1,40}}[- ](?:hours?|days?|months?|years?)|bytes|degrees?)$"
+)
 _UNIT = (
     r"(?P<factor>\s?[×✕](?!\s?[0-9])|\s?[xX](?![\w+=^*-]|\s[0-9])|[xX](?=-[0-9])"
     r"|[- ]?folds?\b|[- ]times?\b|~\s?times\b)"

@@ -84,7 +84,10 @@ _EMPTY = frozenset(_EMPTY_WORDS.split())
 """Words before the noun of a change that say not of what."""
 
 
-_SPED = re.compile(r"(?i)((?:[\w@-]+\s){0,3}speed[- ]?ups?)(?:\s(?:factor|ratio)s?)?(?=([^.;]{0,60})$)")
+_SPED = re.compile(
+    r"(?i)((?:(?<![\w@-])[\w@-]{1,40}\s(?:[\w@-]{1,40}\s){0,2})?speed[- ]?ups?)"
+    r"(?:\s(?:factor|ratio)s?)?(?=([^.;]{0,60})$)"
+)
 
 
 def _by_noun(window: Window, _earlier: Reading | None) -> Reading | None:
@@ -234,7 +237,7 @@ def _elided(window: Window, _earlier: Reading | None) -> Reading | None:
 
 
 _OF_BOTH = re.compile(r"\s(?P<what>[A-Za-z][\w-]*(?:\s[a-z][\w-]*)?),?\sand\s(?:up to\s)?")
-_VALUE = re.compile(r"[0-9.,^]+[×x%]?(?:\s?[-–]\s?[0-9.,^]+[×x%]?)?(?=\s)")
+_VALUE = re.compile(r"[0-9.,^]{1,20}[×x%]?(?:\s?[-–]\s?[0-9.,^]{1,20}[×x%]?)?(?=\s)")
 _SPEEDUP = re.compile(r"(?i)speed[- ]?ups?")
 
 
