@@ -14,7 +14,7 @@ from kg.describe.iris import Iris
 from kg.describe.quads import decimal, facts, iri, string
 from kg.describe.terms import term
 from kg.describe.units import qudt
-from kg.extract._quantity import unit_name
+from kg.extract._unit import unit_name
 from kg.model import Extraction, Mention, Record, Result, Role
 from kg.resolve import Placement
 

@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from kg.extract._document import small_letters
 from kg.extract._sought import automaton
+from kg.extract._unit import LONG_UNITS, PER, RATE, SI, as_written, unit_name
 
 FACTOR, SHARE, POINTS, ORDERS = "×", "%", "points", "orders of magnitude"
 RELATIVE = frozenset({FACTOR, SHARE, POINTS, ORDERS})
@@ -38,28 +39,6 @@ _WRITTEN = {
 _SCALES = {"K": 10**3, "k": 10**3, "M": 10**6, "B": 10**9, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 
 _DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3},[0-9]{1,2}(?=\s?%)|[0-9]+(?:\.[0-9]+)?|\.[0-9]+"
-_LONG_UNITS = (
-    r"milliseconds?|microseconds?|nanoseconds?|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?"
-)
-_PER = r"[a-z][\w-]{1,30}(?:\s[a-z][\w-]{1,30}){0,3}s\sper\s(?:second|minute|hour|day|month|cycle|joule|watt)\b"
-_RATE = (
-    r"(?:images|frames|tokens|samples|queries|requests|operations|transactions|messages|packets|words|sentences|"
-    r"inferences|updates|pixels|steps|bits|bytes|records|items|events)"
-    r"\s?(?:/|per\s)\s?(?:second|sec|s|minute|min|hour|cycle|joule|watt|day)\b"
-    rf"|{_PER}"
-)
-_OF_WHAT = r"(?:[GCT]PU|[Cc]ore|[Nn]ode|[Mm]an|[Pp]erson)[- ]"
-_SI = (
-    r"(?:[A-Z]{2}[0-9]{0,2}-)?[kMGTP]?(?:FLOPs?|FLOPS|Flops?|OPs?|OPS|Ops?|ops)"
-    r"(?:/(?:s|sec|W|mm\^?2|MGE|cycle|J)){0,3}"
-    r"|[kKMGTP]i?[Bb](?:/s|ps|it/s|its?|ytes?)?|[kMGT]bps|[kMGT]?Hz|[mkMGT]?W(?:h|/cm\^?2)?|"
-    r"[uμµn]W(?:/MHz)?|[pnuμµmkM]?J(?:/[a-z]{1,10})?|f[Jsps]|"
-    r"[mnuμµp]s|s|h|k?fps|FPS|qps|QPS|dB[im]?|°C?|[mcnkuμµ]?m(?:\^?2|²)?|[kmuμµ]?V|[kmuμµ]A|[kMmuμµ]?g|"
-    rf"{_OF_WHAT}(?:hours?|days?|months?|years?)|bits?|bytes|degrees?"
-)
-_IN_WORD = re.compile(
-    rf"(?i)(?:{_RATE}|{_LONG_UNITS}|(?<!\w)\w{{1,40}}[- ](?:hours?|days?|months?|years?)|bytes|degrees?)$"
-)
 _UNIT = (
     r"(?P<factor>\s?[×✕](?!\s?[0-9])|\s?[xX](?![\w+=^*-]|\s[0-9])|[xX](?=-[0-9])"
     r"|[- ]?folds?\b|[- ]times?\b|~\s?times\b)"
@@ -68,7 +47,7 @@ _UNIT = (
     r"[- ]){0,2}(?:points?\b|pts?\b|pp\b))"
     r"|(?P<share>\s?%|\s?(?i:percent|per cent)\b)"
     r"|(?P<orders>\s?orders?[- ]of[- ]magnitudes?)"
-    rf"|[ -]?(?P<si>(?i:{_RATE}|{_LONG_UNITS})\b|(?:{_SI})(?![\w/%^-]))"
+    rf"|[ -]?(?P<si>(?i:{RATE}|{LONG_UNITS})\b|(?:{SI})(?![\w/%^-]))"
 )
 _SCALE = r"(?P<scale>(?:[KMB](?![\w-])|\s(?i:thousand|million|billion)\b)?)"
 _IN_DIGITS = (
@@ -104,18 +83,10 @@ _TO_MORE = {f"{few}{to}": 0 for few in _FEW for to in (" to ", "-", "–")}
 _BEHIND = (*_SPELT.values(), *_TO_MORE.values())
 """How far behind the beginning of each the number begins."""
 _FIND_SPELT = automaton([*_SPELT, *_TO_MORE]).find_matches_as_indexes
-WITH_UNIT = re.compile(rf"[0-9](?![0-9]){_SCALE}(?:{_UNIT.replace(f'|{_PER}', '')})")
+WITH_UNIT = re.compile(rf"[0-9](?![0-9]){_SCALE}(?:{_UNIT.replace(f'|{PER}', '')})")
 """A number in digits with a unit but one per another, from its last digit on; quick."""
-_NAMES = {
-    "sec": "second", "secs": "second", "min": "minute", "mins": "minute", "hr": "hour", "hrs": "hour",
-    "milliseconds": "ms", "millisecond": "ms", "microsecond": "us", "microseconds": "us", "nanosecond": "ns",
-    "nanoseconds": "ns", "FPS": "fps", "QPS": "qps", "bits": "bit", "bytes": "byte", "degree": "°", "degrees": "°",
-    "m²": "m^2", "mm2": "mm^2", "mm²": "mm^2", "cm2": "cm^2", "gpu hours": "GPU hour", "years": "years",
-    "sec.": "second", "kB": "KB",
-}  # fmt: skip
 _COMMA = re.compile(r",(?=[0-9]{1,2}$)")
 """The decimal point of other languages."""
-_PLURALS = re.compile(rf"^(second|minute|hour|day|week|month|byte|{_OF_WHAT}(?:hour|day|month|year))s$")
 _RANGE = re.compile(r"\s?(?:-|–|—|~|to|up to|through)\s?")
 _SPREAD = re.compile(r"\s?(?:±|\+/-|plus or minus)\s?")
 _BETWEEN = re.compile(r"(?i)\bbetween\s+(?:about |around |approximately )?$")
@@ -136,8 +107,6 @@ _FACTOR_OF = re.compile(
 )
 _FACTORS = re.compile(r"(?i)\bfactors of (?:[a-z]{4,14} )?(?:[0-9.]{1,8},? (?:and |or )?){1,4}$")
 """What stands before the others of a list of factors."""
-_LONGEST = 120
-"""Characters of a unit."""
 _MOST_POINTS = 100
 """More points are no points of a score: "less than 500 points"."""
 _FORMULA = re.compile(r"[\^_=*\\]\S*$|(?<![0-9])[a-zA-Z)]/$|[a-zA-Z]\($")
@@ -262,19 +231,6 @@ def _unit(found: re.Match[str]) -> str:
     return unit_name(unit) if unit else ""
 
 
-def unit_name(words: str) -> str:
-    """A unit under the one name that we use for it.
-
-    >>> unit_name("μs"), unit_name("hours"), unit_name("images per second")
-    ('us', 'hour', 'images/second')
-    """
-    name = re.sub(r"\s?per\s", "/", " ".join(words.split())).replace(" /", "/").replace("/ ", "/")
-    name = name.replace("μ", "u").replace("µ", "u").replace("GPU-", "GPU ")
-    name = _NAMES.get(name, name)
-    plural = _PLURALS.match(name)
-    return plural[1] if plural else name
-
-
 def _ranges(text: str, atoms: Sequence[Quantity]) -> list[Quantity]:
     """The atoms with each two ends of a range made one."""
     made: list[Quantity] = []
@@ -366,7 +322,7 @@ def _rows(text: str, found: Sequence[Quantity]) -> list[Quantity]:
                     low=one.low,
                     high=one.high,
                     unit=each,
-                    said=_said(each, text[one.start : row[-1].end]),
+                    said=each if not each or each in RELATIVE else as_written(each, text[one.start : row[-1].end]),
                     sign=one.sign,
                     written=one.written,
                     level=one.level,
@@ -375,26 +331,6 @@ def _rows(text: str, found: Sequence[Quantity]) -> list[Quantity]:
                 )
             )
     return made
-
-
-def _said(unit: str, text: str) -> str:
-    """A unit as the text that ends with it writes it, where it is a word: "hours", "images per second".
-
-    >>> _said("hour", "in 36 hours"), _said("images/second", "3.1 million images per second")
-    ('hours', 'images per second')
-    >>> _said("ms", "36 ms"), _said("×", "36 times")
-    ('ms', '×')
-    """
-    if not unit or unit in RELATIVE:
-        return unit
-    found = _IN_WORD.search(text, max(0, len(text) - _LONGEST))
-    words = found[0].split() if found else []
-    while words:
-        name = " ".join(words)
-        if unit_name(name) == unit:
-            return name
-        words.pop(0)
-    return unit
 
 
 def _in_row(text: str, one: Quantity, other: Quantity) -> bool:
