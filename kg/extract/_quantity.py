@@ -27,7 +27,7 @@ RELATIVE = frozenset({FACTOR, SHARE, POINTS, ORDERS})
 
 _SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _FEW = (*_SMALL[2:], "twenty", "thirty")
-_TIMES = ("milliseconds", "seconds", "minutes", "hours", "days")
+_TIMES = ("nanoseconds", "microseconds", "milliseconds", "seconds", "minutes", "hours", "days")
 _WORDS = {word: Decimal(number) for number, word in enumerate(_SMALL)}
 _WORDS |= {"twenty": Decimal(20), "thirty": Decimal(30), "hundred": Decimal(100), "a": Decimal(1), "an": Decimal(1)}
 _WRITTEN = {
@@ -51,7 +51,7 @@ _UNIT = (
 )
 _SCALE = r"(?P<scale>(?:[KMB](?![\w-])|\s(?i:thousand|million|billion)\b)?)"
 _IN_DIGITS = (
-    rf"(?=[+−.0-9-])(?:(?<![\w.^/@#-])|(?<=[0-9%×xX][-/–]))(?<![\w)\]][+*=])(?<!['’])(?<![0-9],)(?P<sign>[+−-]\s?)?"
+    rf"(?=[+−.0-9-])(?:(?<![\w.^/@#-])|(?<=[0-9%×xX][-/–]))(?<![\w)\]][+*])(?<![)\]]=)(?<!\b\w=)(?<!['’])(?<![0-9],)(?P<sign>[+−-]\s?)?"
     rf"(?:(?P<base>10)\^(?P<power>[+−-]?[0-9]{{1,2}})|(?P<number>{_DIGITS}))(?![0-9])"
     rf"{_SCALE}(?:{_UNIT})?"
 )
@@ -87,7 +87,7 @@ WITH_UNIT = re.compile(rf"[0-9](?![0-9]){_SCALE}(?:{_UNIT.replace(f'|{PER}', '')
 """A number in digits with a unit but one per another, from its last digit on; quick."""
 _COMMA = re.compile(r",(?=[0-9]{1,2}$)")
 """The decimal point of other languages."""
-_RANGE = re.compile(r"\s?(?:-|–|—|~|to|up to|through)\s?")
+_RANGE = re.compile(r"\s?(?:-|–|—|~|-?\s?to|up to|through)\s?")
 _SPREAD = re.compile(r"\s?(?:±|\+/-|plus or minus)\s?")
 _BETWEEN = re.compile(r"(?i)\bbetween\s+(?:about |around |approximately )?$")
 _FROM = re.compile(r"(?i)\bfrom\s+(?:(?:about|around|approximately|only|an?|the|average of)\s){0,2}$")
@@ -105,7 +105,7 @@ _FACTOR_OF = re.compile(
     r"|\bspeed[- ]?ups?(?: factors?)?(?: of)?(?: up to| more than| at least| about| around| over|"
     r" roughly| nearly| approximately| (?:is|was|of|reaches|reaching)){1,2})\s(?:~|≈)?$"
 )
-_FACTORS = re.compile(r"(?i)\bfactors of (?:[a-z]{4,14} )?(?:[0-9.]{1,8},? (?:and |or )?){1,4}$")
+_FACTORS = re.compile(r"(?i)\bfactors? of (?:[a-z]{4,14} )?(?:[0-9.]{1,8},? (?:and |or )?){1,4}$")
 """What stands before the others of a list of factors."""
 _MOST_POINTS = 100
 """More points are no points of a score: "less than 500 points"."""
@@ -117,6 +117,17 @@ _NOT_FOLD = re.compile(
     r"slots?|intervals?|periods?|frames?|complexit|horizons?|windows?|points?|stamps?|upscal|"
     r"super|objective|zoom|magnification)"
 )
+
+
+_OF_SEVERAL = re.compile(
+    r"(?!,?\s(?:and\s)?(?:from\s)?[0-9.]{1,8}\s?[%a-zA-Z]{0,6}\sto\s[0-9])[^.;]{0,120}\brespectively\b"
+)
+"""What stands behind ends of a range that is no change: "from 3 to 5 ms on A and B, respectively"."""
+_ONE_MORE = re.compile(r"(?i)\bfrom [0-9.]{1,8}\s?%? to [0-9.]{1,8}\s?%?,? and $")
+"""What stands before one more pair of levels: "from 3 to 5 and 7 to 9"."""
+_AGAIN = re.compile(r",?\s(?:and\s)?(?:from\s)?")
+_ENDS_RANGE = re.compile(r"[0-9]\s?[x×]\s$")
+"""What stands before a dash that is no minus: "1.5x - 2x"."""
 
 
 class Quantity(Struct, frozen=True, kw_only=True):
@@ -196,7 +207,9 @@ def _is_no_factor(text: str, found: re.Match[str]) -> bool:
     word = (found["factor"] or found["wfactor"] or "").strip(" -~").lower()
     if word == "x":
         return bool(
-            found["sign"] or found["factor"] == " X" or _FORMULA.search(text, max(0, found.start() - 12), found.start())
+            (found["sign"] and not _ENDS_RANGE.search(text, max(0, found.start() - 4), found.start()))
+            or found["factor"] == " X"
+            or _FORMULA.search(text, max(0, found.start() - 12), found.start())
         )
     return word[:4] in ("time", "fold") and bool(_NOT_FOLD.match(text[found.end() : found.end() + 24]))
 
@@ -262,6 +275,8 @@ def _with_spread(text: str, one: Quantity, other: Quantity) -> Quantity | None:
 
 def _is_range(text: str, one: Quantity, other: Quantity) -> bool:
     between, before = text[one.end : other.start], text[max(0, one.start - 40) : one.start]
+    if one.unit == FACTOR and not other.unit and text[one.end - 1].isdigit():
+        return bool(_RANGE.fullmatch(between)) and one.low < other.low  # "a speedup of 2-3"
     if one.written or other.written or one.unit not in ("", other.unit) or not (other.unit or "." in str(one.low)):
         return bool(_BETWEEN.search(before) and re.fullmatch(r"\s?and\s", between) and one.unit == other.unit)
     if _BETWEEN.search(before) and re.fullmatch(r"\s?(?:and|to)\s(?:about )?", between):
@@ -269,6 +284,8 @@ def _is_range(text: str, one: Quantity, other: Quantity) -> bool:
     if between == " " and one.unit == other.unit == SHARE and one.low < other.low:
         return True  # a tilde that LaTeX reads as a blank
     if not _RANGE.fullmatch(between) and not (not between.strip() and other.sign in ("-", "−")):
+        return False
+    if "to" in between and _ONE_MORE.search(before):
         return False
     if "to" in between and _FROM.search(before):
         return bool(_RANGING.search(before))
@@ -280,7 +297,7 @@ def _changes(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     made: list[Quantity] = []
     for one in found:
         before = made[-1] if made else None
-        if before is not None and before.level is None and _is_change(text, before, one):
+        if before is not None and before.level is None and _is_change(text, made[-2:], one):
             made[-1] = Quantity(
                 start=one.start, end=one.end, low=one.low, unit=one.unit, level=text[before.start : before.end].strip()
             )
@@ -289,13 +306,16 @@ def _changes(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     return made
 
 
-def _is_change(text: str, one: Quantity, other: Quantity) -> bool:
+def _is_change(text: str, earlier: Sequence[Quantity], other: Quantity) -> bool:
+    """Whether the last of the earlier values is the level before another."""
+    one = earlier[-1]
     same = one.unit in ("", other.unit) and one.high is None and other.high is None
-    return (
-        same
-        and bool(_TO.fullmatch(text[one.end : other.start]))
-        and bool(_FROM.search(text[max(0, one.start - 40) : one.start]))
-        and not re.match(r"[^.;]{0,120}\brespectively\b", text[other.end : other.end + 140])
+    if not same or not _TO.fullmatch(text[one.end : other.start]):
+        return False
+    if len(earlier) > 1 and earlier[0].level is not None and _AGAIN.fullmatch(text[earlier[0].end : one.start]):
+        return True  # "from 3 to 5 and 7 to 9, respectively"
+    return bool(_FROM.search(text[max(0, one.start - 40) : one.start])) and not _OF_SEVERAL.match(
+        text, other.end, other.end + 140
     )
 
 

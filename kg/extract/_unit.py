@@ -18,9 +18,9 @@ _OF_WHAT = r"(?:[GCT]PU|[Cc]ore|[Nn]ode|[Mm]an|[Pp]erson)[- ]"
 SI = (
     r"(?:[A-Z]{2}[0-9]{0,2}-)?[kMGTP]?(?:FLOPs?|FLOPS|Flops?|OPs?|OPS|Ops?|ops)"
     r"(?:/(?:s|sec|W|mm\^?2|MGE|cycle|J)){0,3}"
-    r"|[kKMGTP]i?[Bb](?:/s|ps|it/s|its?|ytes?)?|[kMGT]bps|[kMGT]?Hz|[mkMGT]?W(?:h|/cm\^?2)?|"
+    r"|(?:bps|[Bb]its?/s|b/s)/Hz|[kKMGTP]i?[Bb](?:/s|ps|it/s|its?|ytes?)?|[kMGT]bps|[kMGT]?Hz|[mkMGT]?W(?:h|/cm\^?2)?|"
     r"[uμµn]W(?:/MHz)?|[pnuμµmkM]?J(?:/[a-z]{1,10})?|f[Jsps]|"
-    r"[mnuμµp]s|s|h|k?fps|FPS|qps|QPS|dB[im]?|°C?|[mcnkuμµ]?m(?:\^?2|²)?|[kmuμµ]?V|[kmuμµ]A|[kMmuμµ]?g|"
+    r"[mnuμµp]s(?:ecs?)?|s|h|k?fps|FPS|qps|QPS|dB[im]?|°C?|[mcnkuμµ]?m(?:\^?2|²)?|[kmuμµ]?V|[kmuμµ]A|[kMmuμµ]?g|"
     rf"{_OF_WHAT}(?:hours?|days?|months?|years?)|bits?|bytes|degrees?"
 )
 _IN_WORD = re.compile(
@@ -29,6 +29,7 @@ _IN_WORD = re.compile(
 _LONGEST = 120
 """Characters of a unit."""
 _NAMES = {
+    "msec": "ms", "msecs": "ms", "usec": "us", "usecs": "us", "nsec": "ns", "nsecs": "ns",
     "sec": "second", "secs": "second", "min": "minute", "mins": "minute", "hr": "hour", "hrs": "hour",
     "milliseconds": "ms", "millisecond": "ms", "microsecond": "us", "microseconds": "us", "nanosecond": "ns",
     "nanoseconds": "ns", "FPS": "fps", "QPS": "qps", "bits": "bit", "bytes": "byte", "degree": "°", "degrees": "°",
