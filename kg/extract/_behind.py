@@ -17,10 +17,12 @@ from kg.extract._claim_words import (
 )
 from kg.extract._measure import OF, SUBJECT_AUX, last_named, metric_before, subject_of
 from kg.extract._noun_phrase import clause_before, core, phrase_before, phrase_behind
-from kg.extract._quantity import POINTS
+from kg.extract._quantity import FACTOR, POINTS, SHARE
 from kg.extract._window import Reading, Window
 
 _SPEEDUP = re.compile(r"(?i)\bspeed[- ]?ups?$")
+_ALL = 100
+"""Per cent of what there is."""
 _PLACES = ("position", "place", "rank")
 _ORDINAL = re.compile(rf"\s?(?:st|nd|rd|th)\b(?:\s(?P<noun>{'|'.join(_PLACES)})\b)?")
 _LEADS = re.compile(
@@ -45,7 +47,7 @@ def phrase_behind_value(window: Window, earlier: Reading | None) -> Reading | No
         score = None
     phrase, end = phrase_behind(window.behind[skipped:])
     if not phrase and score is None:
-        return None
+        return _equal(window)
     rest = window.behind[skipped + end :]
     words = phrase.split()
     for at, word in enumerate(words[:4]):
@@ -59,6 +61,25 @@ def phrase_behind_value(window: Window, earlier: Reading | None) -> Reading | No
         return Reading(core(phrase), "increase", "", told=True)
     name = _measure_in(words, score)
     return level_or_change(name, window, earlier) if name else None
+
+
+_AS = re.compile(r"\sas\s(?P<how>many|much|[a-z]+)(?:\s(?P<what>[a-z][\w-]*))?")
+_OF_EQUAL = {
+    "fast": "speed", "quick": "speed", "quickly": "speed", "slow": "speed", "large": "size", "big": "size",
+    "small": "size", "long": "length", "short": "length", "accurate": "accuracy", "efficient": "efficiency",
+    "effective": "effectiveness", "expensive": "cost", "costly": "cost", "cheap": "cost",
+}  # fmt: skip
+
+
+def _equal(window: Window) -> Reading | None:
+    """A comparison by how many times as much: "twice as fast", "half as many samples", "3x as large"."""
+    found = _AS.match(window.behind) if window.unit in (FACTOR, SHARE) else None
+    if found is None:
+        return None
+    amount = found["how"] in ("many", "much")
+    metric = (found["what"] if amount else None) or _OF_EQUAL.get(found["how"])
+    less = window.unit == SHARE and window.row[0].low < _ALL
+    return Reading(metric, "decrease" if less else "increase", "", told=True) if metric else None
 
 
 def _measure_in(words: list[str], score: re.Match[str] | None) -> str:

@@ -24,9 +24,9 @@ _MARKS = Sought("F1", "F-", "F_", "@", "MAE", "FID", "WER", "CER", "AP", "Elo", 
 """What stands near a whole number that is a score or a rank, in any case and as it is."""
 _SHARP = Sought(
     *("BLEU", "ROUGE", "F1", "F-", "AUC", "PSNR", "SSIM", "IoU", "RMSE", "MAE", "CIDEr", "METEOR", "FID", "MRR"),
-    *("NDCG", "nDCG", "WER", "mAP", "Elo", "BERTScore", "chrF"),
+    *("NDCG", "nDCG", "WER", "mAP", "Elo", "BERTScore", "chrF", "PPV", "NPV"),
 )
-_TO_DOUBLE = ("can", "could", "will", "would", "may", "to", "almost", "nearly", "more than")
+_TO_DOUBLE = ("can", "could", "will", "would", "may", "to", "almost", "nearly", "more than", "at least")
 _DOUBLES = ("doubles", "triples", "quadruples")
 _DIGITS = "0123456789"
 _DIGIT, _PLUS = CUES.add(_DIGITS), CUES.add("+")
@@ -57,14 +57,34 @@ _ORDINAL = CUES.add(
 )
 _RANKED = CUES.add(["rank", "place", "position"])
 """What a place among others has: both."""
-_SHORT = ("iou", "ap", "em", "der", "mer", "elo", "wer", "cer", "eer", "fid", "mae", "map", "acc")
+_SHORT = (
+    "iou",
+    "ap",
+    "em",
+    "der",
+    "mer",
+    "elo",
+    "wer",
+    "cer",
+    "eer",
+    "fid",
+    "mae",
+    "map",
+    "acc",
+    "ter",
+    "nmi",
+    "ari",
+    "ppv",
+    "npv",
+    "ccc",
+)
 _NAMES = Sought(
     *(stem for stem in _SCORE_STEMS if stem not in _SHORT),
     *("error", "success", "sensitivity", "specificity", "kappa", "dice", "jaccard", "pearson", "spearman", "hamming"),
     *("amplification", "c-index", "mcc", "mse", "mape", "mpjpe", "lpips", "auroc", "auprc", "miou", "hit", "squared"),
     *(f"{f}{gap}measure" for f in ("f", *_DIGITS) for gap in ("", " ", "-", "_")),
     *(f"{left}{name}{right}" for left in " (-/" for name in _SHORT for right in " ,.:=)-@"),
-    *("f1", "r2", "r^2"),
+    *("f1", "r2", "r^2", "mutual information", "kendall", "detection cost", "area under", "log-loss", "logloss"),
 )
 """What else names a score that is given as a number with decimals."""
 _GAIN = re.compile(r"\+\s?[0-9.,]+(?:[KMB]|\s(?:thousand|million|billion))?\s(?:on|for|over)\s")

@@ -6,7 +6,7 @@ What the rules of `_worth` say of a number is a feature among others.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from msgspec import Struct
@@ -108,18 +108,33 @@ def _place(at: int, count: int) -> list[str]:
 def _found(text: str) -> _Found:
     """The numbers of a sentence; kept are those that rules accept, and those with a unit, for the weights to tell."""
     found = quantities(text)
-    kept: list[tuple[Quantity, bool]] = []
+    told: list[tuple[Quantity, bool, bool]] = []
     earlier: Quantity | None = None
     for one in found:
         accepted = is_candidate(text, one, earlier)
         earlier = one if accepted else earlier
-        if one.unit:
-            may = accepted or (one.unit != FACTOR and (one.unit != SHARE or has_own(text)))
-        else:
-            may = accepted or _is_named(text, one)
-        if may and not is_condition(text, one):
-            kept.append((one, accepted))
-    return _Found(found, kept)
+        told.append((one, accepted, accepted or _may(text, one)))
+    listed: dict[int, bool] = {}
+    for one, accepted, may in told:
+        if may and not one.unit:
+            listed[one.row] = accepted or listed.get(one.row, False)
+    return _Found(found, [each for each in _kept(told, listed) if not is_condition(text, each[0])])
+
+
+def _kept(told: Iterable[tuple[Quantity, bool, bool]], listed: Mapping[int, bool]) -> Iterator[tuple[Quantity, bool]]:
+    """The numbers that may be results, and those with a fraction that stand in a list with one: ".7, .8 and .9 F1"."""
+    for one, accepted, may in told:
+        if one.row in listed and one.low != one.low.to_integral_value():
+            yield one, listed[one.row]
+        elif may:
+            yield one, accepted
+
+
+def _may(text: str, one: Quantity) -> bool:
+    """Whether the weights are to tell of a number that no rule accepts."""
+    if one.unit:
+        return one.unit != FACTOR and (one.unit != SHARE or has_own(text))
+    return _is_named(text, one)
 
 
 _CONNECTED = re.compile(

@@ -45,11 +45,11 @@ _CLAIM = re.compile(
     r"\b(?:accura\w+|precision|recall|latency|throughput|speed\w*|faster|slower|higher|lower|"
     r"better|worse|fewer|less|more|smaller|larger|cheaper|"
     r"efficien\w+|overheads?|f1\S*|bleu\S*|rouge\S*|auc|rates?|errors?|performance|score\w*|m?ap|"
-    r"iou|average|only|best|rank(?:ed|s)?|orders? of magnitude|factor|able to|capable of|successfully|"
+    r"iou|average|only|best|rank(?:ed|s)?|reveal(?:s|ed)?|orders? of magnitude|factor|able to|capable of|successfully|"
     r"in (?:under|less than))\b"
 )
 _NO_SHARE = re.compile(
-    r"(?i)^[\s-]?(?:(?:wt|vol|at|w/w|v/v|mol|mass|RH)\b|quantile|percentile|CrI\b|confidence|significance|CI\b|credible|"
+    r"(?i)^[\s-]?(?:(?:wt|vol|w/w|v/v|mol|mass|RH)\b|at\.|quantile|percentile|CrI\b|confidence|significance|CI\b|credible|"
     r"probability that|(?:significance )?levels?\b|sparsity(?! (?:and|"
     r"while))|of (?:the |all |our |its |total |original )?(?:training|labell?ed|unlabell?ed|"
     r"annotated|available|full|input|original )?\s?(?:data|dataset|data set|labels|training set|"
@@ -79,7 +79,7 @@ _MEASURE_UNITS = re.compile(
     r"(?i)^(?:[mnup]?s|second|minute|hour|day|[kmgt]?hz|[mkun]?w|[pnumkf]?j(?:/\w+)?|"
     r"[kmgtp]?i?b(?:/s|ps)?|[kmgt]?bps|k?fps|qps|db[im]?|(?:[a-z]{2}\d{0,2}-)?[kmgtp]?(?:flops?|ops?)(?:/.*)?|"
     r"[\w -]+/(?:s|second|sec|minute|cycle|joule|watt|hour|day|month|mhz)|mm\^2|um\^2|cm\^2|cm|mm|m|bit|"
-    r"[a-z]+[- ](?:hour|day|month|year)|years|byte)$"
+    r"[a-z]+[- ](?:hour|day|month|year)|years|byte|(?:bps|b(?:its?)?/s)/hz)$"
 )
 _LEVEL_UNIT_BEFORE = re.compile(
     r"(?i)\b(?:latency|latencies|time|times|runtime|throughput|power|energy|frequency|area|size|"
@@ -167,7 +167,8 @@ def _may_be(one: Quantity, before: str, behind: str, earlier: Quantity | None) -
         )
     if one.unit:
         told = (
-            _LEVEL_UNIT_BEFORE.search(before)
+            one.level
+            or _LEVEL_UNIT_BEFORE.search(before)
             or _WITHIN.search(before)
             or (_RATE.search(one.unit) and _ABLE.search(before))
             or re.match(r"(?i)\s(?:better|higher|lower|gains?|improvement|faster|less|more|reduction|PSNR)\b", behind)
@@ -197,7 +198,11 @@ def _is_written_share(one: Quantity, before: str, behind: str) -> bool:
     ) or bool(re.search(r"(?i)\bsecond$|\bfirst $|\bone and a $|\ba $", before))
 
 
-_TO_DOUBLE = re.compile(r"(?i)\b(?:can|could|will|would|may|to|almost|nearly|more than) $")
+_OF_PARTS = re.compile(
+    r"\s(?:purpose|aim|goal|objective|contribution|challenge|role|strategy|motivation|approach|(?:advantage|benefit)s?[:;,.])"
+)
+"""What has several parts: "a twofold aim"."""
+_TO_DOUBLE = re.compile(r"(?i)\b(?:can|could|will|would|may|to|almost|nearly|more than|at least) $")
 
 
 def _is_structure(one: Quantity, before: str, behind: str) -> bool:
@@ -208,8 +213,9 @@ def _is_structure(one: Quantity, before: str, behind: str) -> bool:
         return not re.match(r"\s(?:the|its|their|our|this|that)\b", behind)
     if one.written.startswith(("double", "triple")):
         return not one.written.endswith(("d", "s", "ing"))
-    return bool(
-        re.match(r"\s?(?:[.:;,(]|as follows)", behind) and re.search(r"(?i)\b(?:is|are|was|were|be)\s$", before)
+    return bool(_OF_PARTS.match(behind)) or bool(
+        re.match(r"\s?(?:[.:;,(]|as follows)", behind)
+        and re.search(r"(?i)\b(?:is|are|was|were|be)\s(?:therefore |thus |hence )?$", before)
     )
 
 
@@ -242,7 +248,7 @@ def _is_score(before: str, behind: str, one: Quantity) -> bool:
     """Whether a number without a unit is a score: "an F1 of 0.85", "27.3 BLEU"; never a count."""
     digits = str(one.low)
     if re.match(
-        r"^[-/:]\s?\d|^\s?(?:×|x\d|nm\b|K\b|GB|V\b|layers?|bits?|classes|epochs|datasets|"
+        r"^[-/:]\s?\d(?!\.\d)|^\s?(?:×|x\d|nm\b|K\b|GB|V\b|layers?|bits?|classes|epochs|datasets|"
         r"languages|tasks|million|billion)",
         behind,
     ):
