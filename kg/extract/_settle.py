@@ -179,7 +179,7 @@ def _group(text: _Text, part: list[Candidate], trace: Trace | None = None) -> Gr
         told = [Role.MENTIONS if role in (OF_TYPE[kind], Role.EVALUATES_ON) else role for role in told]
     roles = _roles(told, kind)
     group = Group(
-        label=_label(text.text, part, given=Role.PROPOSES in roles),
+        label=_label(text, part, given=Role.PROPOSES in roles),
         type=kind,
         roles=roles,
         concept=next((c.concept for c in part if c.concept), None),
@@ -202,11 +202,17 @@ def _roles(told: list[Role], kind: EntityType) -> tuple[Role, ...]:
     return tuple(role for role in Role if role in roles)
 
 
-def _label(text: str, part: list[Candidate], *, given: bool) -> str:
-    """The name that is used most; of equals the first. What is proposed goes by the name that it is given, if any."""
+def _label(text: _Text, part: list[Candidate], *, given: bool) -> str:
+    """The name that is used most; of equals the first.
+
+    What is proposed goes by the name that it is given, if any; all else as the title calls it, if it does.
+    """
+    names = [text.name(c) for c in part]
     if len(part) == 1:
-        return text[part[0].start : part[0].end]
-    names = [text[c.start : c.end] for c in part]
+        return names[0]
+    if given:
+        looks = [name for name in names if " " not in name and is_name(name)] or names
+    else:
+        looks = [text.name(c) for c in part if c.end <= text.abstract] or names
     counts = Counter(names)
-    looks = [name for name in names if given and " " not in name and is_name(name)] or names
     return max(looks, key=lambda name: (counts[name], -names.index(name)))

@@ -36,3 +36,13 @@ def test_numbers_that_are_parted_elsewhere_are_two() -> None:
         ("Quill-2-70B",),
         ("Quill-270B",),
     ]
+
+
+def test_a_thing_goes_by_what_the_title_calls_it() -> None:
+    doc = annotate("Nest trees of birds", "Birds grow an NT. An NT (nest tree) is a tree.")
+    found = [
+        Candidate(start=at.start(), end=at.end(), extractor="shaped", confidence=0.6, type=EntityType.MODEL, same_as=of)
+        for of in ("nest tree", "NT")
+        for at in re.finditer(r"(?i)nest trees?" if of == "NT" else "NT", doc.text)
+    ]
+    assert [group.label for group in groups(doc, found)] == ["Nest trees"]
