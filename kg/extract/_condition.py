@@ -16,10 +16,13 @@ _UNDER = re.compile(r"(?i)\bunder (?:[\w-]+ ){0,2}\(\s?[~≈]?\s?$")
 _HELD_AT = re.compile(
     r"(?i)\b(?:(?:tuned|heated|cooled|biased|set|fixed|limited) (?:to|at) (?:[\w-]+ ){0,4}|"
     r"(?:pressure|temperature|power|voltage|frequency|energy|field) ranges? of |(?:previous|last|past|next) |"
+    r"(?:carrier|center|centre|central|sampling|pump|driving|modulation|repetition) (?:frequenc(?:y|ies)|rates?) of |"
+    r"(?:distance|height|depth|altitude|diameter|length|radius|width|thickness|timescale|residence time)s? "
+    r"(?:of (?:about |over |up to )?|(?:ranging |varying )?(?:from|between) )|"
     r"with (?:an? )?(?:[\w-]+ ){0,3}(?:wavelength|pressure|temperature|field|time of flight|duration|diameter|"
     r"thickness|pulse width|supply voltage)(?: \([^()]*\))? of )[~≈≃]?\s?$"
 )
-_SPREAD = re.compile(r"(?:±|\+/-|\+-|\bplus or minus)\s?$")
+_SPREAD = re.compile(r"(?:±|\+\s?/?\s?-|\bplus or minus)\s?$")
 _INTERVAL = re.compile(r"\b(?:CI|CrI|[Ii]ntervals?)\b(?:[^a-zA-Z;)]|\bto\b){0,24}$")
 _SPAN = re.compile(r"[0-9]-(?:nano|micro|milli)?(?:second|sec|minute|min|hour|hr|day|week|month|year)\s")
 _OF_CHANGE = re.compile(
@@ -68,8 +71,12 @@ _BYTES = re.compile("[KMGTP]i?B")
 _OF_DATA = re.compile(r"(?i)\b(?:data|datasets?|data sets?|images?|files?|corp(?:us|ora)|logs?|videos?|traces?) \($")
 _FOLD_OF = re.compile(
     r"(?:,?\s?(?:and |or )?[0-9]{1,3}-fold){0,4}\s(?:[A-Z][a-z]{3,}|(?:symmetr|degenera|rotation|coordinat|ax[ie]s|"
-    r"crossing|cover|product|tensor|integral|vert)\w*)"
+    r"crossing|branch|cover|product|tensor|integral|vert)\w*)"
 )
+_A_FOLD = re.compile(r"(?i)\b(?:an?|the|any|every|each|this|contact|projective|smooth) $")
+"""What stands before a threefold that is a thing of geometry."""
+_STATE = re.compile(r"[0-9]s")
+_LASTS = re.compile(r"(?i)(?:\b(?:in|within|than|under|about|only|to|by|takes?|of|from)\s|[~≈(])$")
 _IN_FORMULA = re.compile(r"(?:[(,=_^|+*]|\b(?:order|degree|dimension|rank|genus) )$")
 _WIDE = re.compile(
     r"[\s-](?:radius|diameter|thick|wide|long|deep|high|apart|away|spatial|depth|distance|grid|spacing|aperture)\b"
@@ -113,9 +120,16 @@ def _is_odd_share(text: str, one: Quantity, before: str) -> bool:
 def _is_odd_factor(text: str, one: Quantity, before: str) -> bool:
     """Whether a factor is a symmetry, a fraction or one of a proof."""
     return (
-        ("fold" in text[one.start : one.end] and bool(_FOLD_OF.match(text, one.end)))
+        ("fold" in text[one.start : one.end] and _is_fold_of(text, one, before))
         or bool(_FRACTION.match(text, one.end - 1) or _FRACTION_BEHIND.search(before))
         or bool(_PROOF.search(text))
+    )
+
+
+def _is_fold_of(text: str, one: Quantity, before: str) -> bool:
+    """Whether a symmetry, a cover or a thing of geometry is meant: "2-fold branched covers", "on a threefold"."""
+    return bool(_FOLD_OF.match(text, one.end)) or (
+        bool(_A_FOLD.search(before)) and not phrase_behind(text[one.end : one.end + 60])[0]
     )
 
 
@@ -151,6 +165,7 @@ def _is_span(text: str, one: Quantity, before: str) -> bool:
     return (
         (one.unit in _LONG_TIMES and bool(_AGO.search(before)))
         or bool(_SINCE.search(before) or _AMOUNT.match(text, one.end))
+        or (bool(_STATE.fullmatch(text[one.start : one.end])) and not _LASTS.search(before))
         or (one.unit == "s" and one.low % 10 == 0 and bool(_DECADE.search(before) or 1800 <= one.low <= 2100))
     )
 

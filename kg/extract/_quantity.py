@@ -49,10 +49,11 @@ _UNIT = (
     r"|(?P<orders>\s?orders?[- ]of[- ]magnitudes?)"
     rf"|[ -]?(?P<si>(?i:{RATE}|{LONG_UNITS})\b|(?:{SI})(?![\w/%^-]))"
 )
+_TIMES_TEN = r"(?:\s?[×x]\s?10(?:\^|(?=[−-]))(?P<ten>[+−-]?[0-9]{1,2})|[eE](?P<e>[−-][0-9]{1,2}))"
 _SCALE = r"(?P<scale>(?:[KMB](?![\w-])|\s(?i:thousand|million|billion)\b)?)"
 _IN_DIGITS = (
     rf"(?=[+−.0-9-])(?:(?<![\w.^/@#-])|(?<=[0-9%×xX][-/–]))(?<![\w)\]][+*])(?<![)\]]=)(?<!\b\w=)(?<!['’])(?<![0-9],)(?P<sign>[+−-]\s?)?"
-    rf"(?:(?P<base>10)\^(?P<power>[+−-]?[0-9]{{1,2}})|(?P<number>{_DIGITS}))(?![0-9])"
+    rf"(?:(?P<base>10)\^(?P<power>[+−-]?[0-9]{{1,2}})|(?P<number>{_DIGITS}){_TIMES_TEN}?)(?![0-9])"
     rf"{_SCALE}(?:{_UNIT})?"
 )
 _IN_WORDS = (
@@ -88,7 +89,7 @@ WITH_UNIT = re.compile(rf"[0-9](?![0-9]){_SCALE}(?:{_UNIT.replace(f'|{PER}', '')
 _COMMA = re.compile(r",(?=[0-9]{1,2}$)")
 """The decimal point of other languages."""
 _RANGE = re.compile(r"\s?(?:-|–|—|~|-?\s?to|up to|through)\s?")
-_SPREAD = re.compile(r"\s?(?:±|\+/-|plus or minus)\s?")
+_SPREAD = re.compile(r"\s?(?:±|\+\s?/?\s?-|plus or minus)\s?")
 _BETWEEN = re.compile(r"(?i)\bbetween\s+(?:about |around |approximately )?$")
 _FROM = re.compile(r"(?i)\bfrom\s+(?:(?:about|around|approximately|only|an?|the|average of)\s){0,2}$")
 _TO = re.compile(r"\s?(?:\([^()]{0,40}\)\s?)?(?:(?:down|up)\s)?to\s(?:(?:about|around|approximately|only|just)\s)?")
@@ -101,7 +102,8 @@ _BETWEEN_ITEMS = re.compile(
     r"at least|about|around|over|more than|also|by|an?|another|even|a further|of)\s){0,2}"
 )
 _FACTOR_OF = re.compile(
-    r"(?i)(?:\bfactors? of(?: up to| more than| at least| about| around| over| roughly| nearly| approximately| only)?"
+    r"(?i)(?:(?<!quality )(?<!filling )(?<!fill )(?<!form )(?<!power )(?<!noise )(?<![- ]q )(?<!-)\bfactors? of"
+    r"(?: up to| more than| at least| about| around| over| roughly| nearly| approximately| only)?"
     r"|\bspeed[- ]?ups?(?: factors?)?(?: of)?(?: up to| more than| at least| about| around| over|"
     r" roughly| nearly| approximately| (?:is|was|of|reaches|reaching)){1,2})\s(?:~|≈)?$"
 )
@@ -225,6 +227,8 @@ def _value(found: re.Match[str]) -> Decimal | None:
     if found["power"]:
         return Decimal(10) ** int(found["power"].replace("−", "-"))
     number = Decimal(_COMMA.sub(".", found["number"]).replace(",", "") if "," in found["number"] else found["number"])
+    if found["ten"] or found["e"]:
+        number *= Decimal(10) ** int((found["ten"] or found["e"]).replace("−", "-"))
     scale = (found["scale"] or "").strip()
     return number * _SCALES[scale.lower() if len(scale) > 1 else scale] if scale else number
 

@@ -57,11 +57,13 @@ _NO_SHARE = re.compile(
     r"patients|adults|children)\b|level of significance|discount|of (?:global|worldwide) )"
 )
 _NO_SHARE_BEFORE = re.compile(
-    r"(?i)(?:\bp\s?[<=>≤]\s?|\bconfidence (?:level|interval)s?(?: of)?(?: at)?\s|\bonly (?:using|"
-    r"on|with)\s|\b(?:using|with|on|from|given|train\w* (?:on|with)|poison\w*|adding|requir\w+|"
-    r"under|at) (?:only |just |as (?:little|few) as |about |less than |"
-    r"merely )?(?=\S+\s?%?\s?of\b))$"
+    r"(?i)(?:\bp\s?[<=>≤]\s?|\bconfidence (?:level|interval)s?(?: of)?(?: at)?\s|\bonly (?:using|on|with)\s)$"
 )
+_TAKEN = re.compile(
+    r"(?i)\b(?:using|taking|given|(?:train|test|tun)\w* (?:on|with))\s"
+    r"(?:only |just |as little as |about |less than )?(?:the (?:[a-z]+est )?)?$"
+)
+"""What stands before the part of the data that is used."""
 _HOLDS = re.compile(r"(?i)\b(?:has|have|contains?|includes?|comprises?|consists? of|holds?)\s$")
 """What stands before what a data set is made of."""
 _OF_OTHERS = re.compile(
@@ -149,7 +151,7 @@ def _may_be(one: Quantity, before: str, behind: str, earlier: Quantity | None) -
         return (
             not _NO_SHARE.match(behind)
             and not _NO_SHARE_BEFORE.search(before)
-            and not (behind.startswith(" of ") and _HOLDS.search(before))
+            and not (behind.startswith(" of ") and (_HOLDS.search(before) or _TAKEN.search(before)))
             and not _is_written_share(one, before, behind)
             and not _is_structure(one, before, behind)
         )

@@ -39,6 +39,9 @@ def said(claim: str) -> list[str]:
         ("Zed improves the rate by 9% at the expense of memory.", ["9 %"]),
         ("Zed reaches a throughput of 3.5 bps/Hz.", ["3.5 bps/Hz"]),
         ("Zed has a latency of up to three microseconds.", ["3 microseconds"]),
+        ("Zed lowers the RMSE to 1.4x10^-2 and has a MAE of 2.5e-3.", ["0.014", "0.0025"]),
+        ("Zed reaches a sensitivity of 3 × 10^-6.", ["0.000003"]),
+        ("Zed lowers the error to 0.19s.", ["0.19 s"]),
     ],
 )
 def test_what_is_a_result(claim: str, found: list[str]) -> None:
@@ -66,6 +69,12 @@ def test_what_is_a_result(claim: str, found: list[str]) -> None:
         ("Zed has a twofold aim, and is 3x faster.", ["3 ×"]),
         ("The aims of Zed are therefore two-fold: it should be faster, and smaller.", []),
         ("Zed improves on sizes spanning three orders of magnitude by 9%.", ["9 %"]),
+        ("Zed cuts losses by 9% using the largest 20% of the farms.", ["9 %"]),
+        ("Zed cuts losses by 9% at a carrier frequency of 3 GHz.", ["9 %"]),
+        ("Zed cuts losses by 9% at distances ranging from 2 m to 30 m.", ["9 %"]),
+        ("We show that 2-fold branched covers of it improve.", []),
+        ("We show better curves on a threefold.", []),
+        ("Results on the 2s levels agree better.", []),
         ("We show a set of 37 points in a field.", []),
     ],
 )
@@ -87,3 +96,8 @@ def test_each_level_of_several_changes(text: str, levels: list[str]) -> None:
 
 def test_a_variable_is_no_name_of_a_score() -> None:
     assert [str(one.low) for one in quantities("with x=0.5, f(x)=3 and F1=0.8")] == ["0.8"]
+
+
+def test_a_quality_factor_is_no_factor() -> None:
+    found = quantities("a quality factor of 2 × 10^4 and a Q-factor of 3, faster by a factor of 4")
+    assert [(int(one.low), one.unit) for one in found] == [(20_000, ""), (3, ""), (4, "×")]
