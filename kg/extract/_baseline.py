@@ -29,7 +29,10 @@ _ENDS = re.compile(
 )
 _CLASS = re.compile(r"(?<![\w-])(?:[\w-]{1,40} ){0,5}[\w-]{0,40}[a-rt-z]s (?P<name>[^\W_][\w^+.-]{0,40})\Z")
 """The noun of a list, and the name of its first member."""
-_AND_MORE = re.compile(r",?\s(?:and|or)(?:\s(?:up to|about|over|by|at least|as much as|an?|average|of))*\s?\Z")
+_AND_MORE = re.compile(
+    r",?\s(?:and|or)(?:\s(?:up to|about|over|by|at least|as much as|an?|average|of|roughly|nearly|almost|around|"
+    r"approximately|another|even))*\s?[~≈]?\s?\Z"
+)
 """What stands before one more value."""
 _THAT_IS = re.compile(r"\s?(?P<bracket>\()(?:i\.e\.,?\s)?|,\s(?:i\.e\.,?|namely,?)\s")
 """What stands between what a rival is and its name."""

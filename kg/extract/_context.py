@@ -62,6 +62,8 @@ case cases worst results result experiment experiments evaluation evaluations an
 scenarios extensive numerical real dataset datasets network networks performance practice total comparison
 average design designs data terms hand way addition application applications benchmark benchmarks overall
 different other same both all considered tested experimental simulation simulations comparative
+about around approximately roughly nearly relative median maximum minimum literature evaluated every condition
+conditions range art i we
 """
 _RUN_ON_WORDS = """
 benchmark benchmarks application applications workload workloads dataset datasets images queries circuits networks

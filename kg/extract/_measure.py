@@ -110,11 +110,11 @@ def metric_before(window: Window) -> str:
 
 
 def _phrase_between(rest: str) -> bool:
-    """Whether only one prepositional phrase stands between a measure and its value: "accuracy for X of 3%"."""
+    """Whether one prepositional phrase stands between a measure and its value: "cost for X of 3", "cost of X (3)"."""
     return bool(
         re.fullmatch(
-            r"\s(?:for|on|in|with|of|when|under|at)\s[\w\s@/+-]{2,50}?\s(?:of|is|was|were|are|"
-            r"reach\w*|:|at|to|about|around|by)\s[\w\s~]{0,20}",
+            r"\s(?:for|on|in|with|of|when|under|at)\s[\w\s@/+-]{2,50}?(?:\s(?:of|is|was|were|are|"
+            r"reach\w*|:|at|to|about|around|by)\s[\w\s~]{0,20}|\s\([~≈]?)",
             rest,
         )
     )

@@ -66,6 +66,8 @@ def metrics_of(window: Window, found: Reading) -> list[str | None]:
     listed = _LISTED.search(window.before) if count > 1 else None
     if listed is not None:
         items = [core(phrase_before(each)[0] or each.strip()) for each in _AND.split(listed[1])]
+        if len(items) == count + 1 and not is_measured(items[0].split()):
+            items = items[1:]  # "With a cache, precision and recall are"
         if len(items) == count and is_measured(items[-1].split()[-1:]) and all(items):
             return list(items)
     return [found.metric] * count
@@ -73,8 +75,8 @@ def metrics_of(window: Window, found: Reading) -> list[str | None]:
 
 _ITEM = r"[\w@-]+(?: [\w@-]+){0,3}"
 _LISTED = re.compile(
-    rf"(?<![\w-])((?:{_ITEM}, ){{0,4}}{_ITEM},? and {_ITEM})(?: scores?)? (?:of|by|is|are|to|"
-    rf"are both)\s[\w ~]{{0,20}}$"
+    rf"(?<![\w-])((?:{_ITEM}, ){{0,4}}{_ITEM},? and {_ITEM})(?: scores?)? (?:of|by|is|are|was|were|to|"
+    rf"are both|reach(?:es|ed)?)\s[\w ~]{{0,20}}$"
 )
 _AND = re.compile(r",? and |, ")
 _EMPTY_WORDS = """
@@ -101,6 +103,8 @@ def _by_noun(window: Window, _earlier: Reading | None) -> Reading | None:
     if change is None or SUBJECT_AUX.search(before[: change.start()]):
         return None
     rest = before[change.end() :]
+    if not rest.strip() and change[0].endswith("s") and window.behind.startswith(" of "):
+        return None  # a verb: "saves 30% of messages"
     inner = OF.match(rest)
     if inner is None and not re.match(
         r"(?i)\s(?:of|up to|by|from|to|ranging|reach\w*|can|is|was|that|as|between|at|over|more|less|"
@@ -131,12 +135,13 @@ def _by_verb(window: Window, _earlier: Reading | None) -> Reading | None:
     if verb["outdo"]:
         return _outdone(verb, window)
     between = window.before[verb.end() :]
-    if "," in between and re.search(r",\s(?:with|achiev|reach|and)\b", between):
+    if _IS.match(between) or ("," in between and re.search(r",\s(?:with|achiev|reach|and)\b", between)):
         return None
     named = (
         object_of(between)
         or _object_behind(window)
         or measure_inside(window.behind)
+        or _saved(verb, window)
         or subject_of(window.before[: verb.start()])
     )
     if verb["faster"] or verb["slower"]:
@@ -151,6 +156,16 @@ def _by_verb(window: Window, _earlier: Reading | None) -> Reading | None:
     return Reading(named, turn(verb, named), "", told=True)
 
 
+_IS = re.compile(r"\s(?:is|are|was|were|can|could)\s")
+"""What stands behind a noun that looks like a verb: "the gains are"."""
+
+
+def _saved(verb: re.Match[str], window: Window) -> str:
+    """Of what a share is saved: "saves 30% of messages"."""
+    of = re.match(r"\sof\s(?:the |its |all )?(?=[a-z])", window.behind) if verb["down"] else None
+    return core(phrase_behind(window.behind[of.end() - 1 :])[0]) if of and window.unit == SHARE else ""
+
+
 def _object_behind(window: Window) -> str:
     """What a verb acts on, where the value stands between: "reduces by 12% the number of calls"."""
     found = re.match(r"\s(?:the|its|their|our)(?=\s)", window.behind)
@@ -162,9 +177,15 @@ def _object_behind(window: Window) -> str:
     return core(phrase) if phrase else ""
 
 
+_OVER_LEVEL = re.compile(r"(?i)(?:exceed|surpass)\w*\s?[~≈]?")
+"""What stands between a measure and the level it is over: "the accuracy exceeds 90%"."""
+
+
 def _outdone(verb: re.Match[str], window: Window) -> Reading | None:
     """What one does better at: "outperforms X by 3% in accuracy", "exceeds the throughput of X by 4x"."""
     between = window.before[verb.end() :]
+    if _OVER_LEVEL.fullmatch(verb[0] + between) and metric_before(window) and window.unit not in (FACTOR, POINTS):
+        return None
     way: Direction = "decrease" if verb[0].lower().startswith("underperform") else "increase"
     if re.search(r",\s(?:with|achiev|reach|obtain|attain|yield)", between) or not re.search(
         r"(?i)\b(?:by|margins?|up to|of|from|least|than|over|average)\b|^\s*\(|^\s*$|[\w)]\s*[(~]?\s*$", between
