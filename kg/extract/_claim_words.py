@@ -45,7 +45,7 @@ _SCORES = re.compile(
     r"perplexity|accurac(?:y|ies)|acc|precision|recall|sensitivity|specificity|"
     r"correlations?(?: coefficients?)?|Pearson|Spearman|Kendall|"
     r"MAP(?:@[0-9]+)?|EM|Elo(?: rating)?|(?:hits?|recall|precision|pass|success|P|R|NDCG)@[0-9k]+|rank|position|place|"
-    r"error|success rate|score|Hamming distance|write amplification|amplification|C-index|"
+    r"error|success rate|scores?|Hamming distance|write amplification|amplification|C-index|"
     r"MCC)(?: scores?| rates?)?(?!\w)"
 )
 """What is given as a number without a unit."""

@@ -49,7 +49,8 @@ _SPANNING = re.compile(
     r"(?i)\b(?:spann?(?:s|ed|ing)?|cover(?:s|ed|ing)?|across|range of)\s(?:(?:about|over|more than|at least)\s)?$"
 )
 _SINCE = re.compile(
-    r"(?i)\b(?:after|beyond|since|first|last|previous|past|during)\s(?:(?:the|only|about|at least)\s)?$"
+    r"(?i)\b(?:of length|from the order of|after|beyond|since|first|last|previous|past|during)\s"
+    r"(?:(?:the|only|about|at least)\s)?$"
 )
 _AMOUNT = re.compile(
     r"s?\sof\s(?!(?:effort|work|time|computation|comput\w+|labou?r|training|latency|delay|downtime)\b)"
@@ -58,7 +59,9 @@ _PLAIN_POINTS = re.compile(r"[1-9][0-9]{0,5}\spoints?")
 _RAISED = re.compile(
     r"(?i)\b(?:by|gains?|\w*improv\w*|increas\w*|rais\w*|reduc\w*|outperform\w*|higher|lower|better|than|rise)\b"
 )
-_STATISTIC = re.compile(r"[\s-]?(?:quantile|percentile|CrI\b|CI\b|confidence|credible|(?:significance )?level\b)")
+_STATISTIC = re.compile(
+    r"[\s-]?(?:Bayesian )?(?:quantile|percentile|CrI\b|CI\b|confidence|credible|(?:significance )?level\b)"
+)
 _BARE_UNDER = re.compile(r"(?i)\bunder (?:an? )?$")
 _LOADED = re.compile(r"\s(?:[\w-]+ ){0,2}(?:strain|stress|humidity|noise|load|dropout|doping)\b")
 _FRACTION = re.compile(r"[1-9]/[1-9](?!\.?[0-9%x×])")

@@ -63,9 +63,10 @@ class Numbered(Struct, frozen=True):
     features: list[list[str]]
 
     def results(self, weights: Weights) -> list[Quantity]:
-        """The numbers that are likely results."""
-        pairs = zip(self.numbers, self.features, strict=True)
-        return [one for one, features in pairs if weights.chance(features) >= THRESHOLD]
+        """The numbers that are likely results; those of one list without a unit are so together."""
+        pairs = list(zip(self.numbers, map(weights.chance, self.features), strict=True))
+        listed = {one.row for one, chance in pairs if not one.unit and chance >= THRESHOLD}
+        return [one for one, chance in pairs if chance >= THRESHOLD or (not one.unit and one.row in listed)]
 
 
 class _Found(Struct, frozen=True):
@@ -75,9 +76,12 @@ class _Found(Struct, frozen=True):
     kept: list[tuple[Quantity, bool]]
 
 
-def numbered(doc: Document, groups: Iterable[Group]) -> dict[int, Numbered]:
-    """The numbers of an abstract that may be results, by the place of their sentence among all that can claim some."""
-    found = {at: each for at, text in measuring(doc) if (each := _found(text)).kept}
+def numbered(doc: Document, groups: Iterable[Group], *, conditions: bool = False) -> dict[int, Numbered]:
+    """The numbers of an abstract that may be results, by the place of their sentence among all that can claim some.
+
+    With `conditions`, those that are beyond doubt none are among them: from them it is learned what none looks like.
+    """
+    found = {at: each for at, text in measuring(doc) if (each := _found(text, conditions=conditions)).kept}
     if not found:
         return {}
     sentences = [doc.text[start:end] for start, end in doc.sentences()]
@@ -105,7 +109,7 @@ def _place(at: int, count: int) -> list[str]:
     return [f"place={5 * at // count}", *(["first"] if at == 0 else []), *(["last"] if at == count - 1 else [])]
 
 
-def _found(text: str) -> _Found:
+def _found(text: str, *, conditions: bool) -> _Found:
     """The numbers of a sentence; kept are those that rules accept, and those with a unit, for the weights to tell."""
     found = quantities(text)
     told: list[tuple[Quantity, bool, bool]] = []
@@ -118,7 +122,8 @@ def _found(text: str) -> _Found:
     for one, accepted, may in told:
         if may and not one.unit:
             listed[one.row] = accepted or listed.get(one.row, False)
-    return _Found(found, [each for each in _kept(told, listed) if not is_condition(text, each[0])])
+    kept = _kept(told, listed)
+    return _Found(found, [each for each in kept if conditions or not is_condition(text, each[0])])
 
 
 def _kept(told: Iterable[tuple[Quantity, bool, bool]], listed: Mapping[int, bool]) -> Iterator[tuple[Quantity, bool]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.extract._claim_words import CHANGES, score_at_start, scores
+from kg.extract._claim_words import CHANGES, is_measured, score_at_start, scores
 from kg.extract._measuring import is_near_score, is_sharp
 from kg.extract._noun_phrase import phrase_behind
 from kg.extract._quantity import FACTOR, ORDERS, POINTS, RELATIVE, SHARE, Quantity
@@ -106,7 +106,7 @@ _ON_NAME = re.compile(r"\s(?:on|for|over)\s(?:the\s)?[A-Z][\w-]*[A-Z0-9]")
 
 
 _NAMES_BEFORE = re.compile(
-    r"(?i)\b[\w@-]+(?:[ -](?:score|scores|rate|index|coefficient|value|squared|"
+    r"(?i)\b[\w@-]+(?:[ -](?:score|scores|rate|index|coefficient|values?|results?|squared|"
     r"distance))?(?:\s\([\w@+-]{1,12}\))?\s?(?:(?:of|is|was|=|:|to|at|by|reaches|reached|"
     r"reaching|around|about|up to|over|above|below|with|score of|scores of|and|between|"
     r"less than|more than|greater than|from|≈|~|<|>|are|were|increases|\()\s?(?:an? |only |"
@@ -200,6 +200,14 @@ def _is_written_share(one: Quantity, before: str, behind: str) -> bool:
     ) or bool(re.search(r"(?i)\bsecond$|\bfirst $|\bone and a $|\ba $", before))
 
 
+_THE = re.compile(r"\s(?:the (?!size\b)|its |their |our |this |that |your |an? )")
+
+
+def _doubled(behind: str) -> bool:
+    """Whether a verb's object follows: "double the throughput", "double throughput"; not in "double ionization"."""
+    return bool(_THE.match(behind)) or is_measured(phrase_behind(behind)[0].split()[:2])
+
+
 _OF_PARTS = re.compile(
     r"\s(?:purpose|aim|goal|objective|contribution|challenge|role|strategy|motivation|approach|(?:advantage|benefit)s?[:;,.])"
 )
@@ -210,7 +218,7 @@ _TO_DOUBLE = re.compile(r"(?i)\b(?:can|could|will|would|may|to|almost|nearly|mor
 def _is_structure(one: Quantity, before: str, behind: str) -> bool:
     """Whether a factor names a shape or counts parts: "double precision", "two halves", "our goals are twofold"."""
     if one.written in ("double", "triple"):
-        return not _TO_DOUBLE.search(before) or not re.match(r"\s(?!(?:precision|the size)\b)[a-z]", behind)
+        return not _TO_DOUBLE.search(before) or not _doubled(behind)
     if one.written in ("doubles", "triples", "quadruples", "halves"):
         return not re.match(r"\s(?:the|its|their|our|this|that)\b", behind)
     if one.written.startswith(("double", "triple")):

@@ -124,7 +124,7 @@ def _weights(contexts: Sequence[tuple[list[str], bool]]) -> Weights:
 def _numbers(text: Text) -> Iterator[tuple[list[str], bool]]:
     """The numbers of a text by their features, and whether they are results; not those whose unit is read otherwise."""
     doc, things = text.views[0]
-    found = numbered(doc, things).values()
+    found = numbered(doc, things, conditions=True).values()
     numbers = [one for each in found for one in each.numbers]
     right = set(paired(text.gold.results, numbers, _is_value).values())
     left = [want for want in text.gold.results if not any(_is_value(want, numbers[at]) for at in right)]
