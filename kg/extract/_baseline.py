@@ -22,6 +22,7 @@ _ENDS = re.compile(
     r"under|which|that|where|without|ranges?|ranging|(?<!such )as|respectively|but|if|during|via|"
     r"through|from|after|due|is|are|was|were|has|have|can|to|up|"
     r"achiev\w+|reach\w+|demonstrat\w+|show\w*|provid\w+|deliver\w*|respect\w*|averaged|averaging|"
+    r"improves|reduces|increases|decreases|lowers|enhances|yields|leads|results in|"
     r"compar\w+|over|than|only|though|because|since|running|tested|and (?:\w+ly )?(?:\w+s|\w+ing|"
     r"\w+ed) (?:the|a|an|by|up|to|its)|and (?:\w+ly )?(?:reduc|improv|increas|decreas|sav|lower|boost|outperform)\w+|"
     r"on)\b|,\s(?!and\b)(?=\w+ing\b|which|while|with|at|on|in|"

@@ -53,7 +53,7 @@ _NO_PLACE = re.compile(
     r"projected|last|first|significant|large|small|several|various|many|\\w+ed|number|comparable|"
     r"similar|better|negligible|minimal|little|no|almost|same|reduction|improvement|latency|"
     r"energy|speed|precision|recall|speedup|f1|both|time|memory|cost|only|time|experiments|"
-    r"up|high|higher|lower|full|each|factor|margin|large margin|loss)$"
+    r"up|upto|over|about|almost|nearly|high|higher|lower|full|each|factor|margin|large margin|loss)$"
 )
 _CONTEXT = frozenset({EntityType.DATASET, EntityType.HARDWARE, EntityType.MODEL, EntityType.TASK})
 _NOTHING_WORDS = """

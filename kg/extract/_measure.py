@@ -96,6 +96,8 @@ def measured_in_terms(behind: str) -> str:
 def metric_before(window: Window) -> str:
     """The measure named before a value, with nothing but connecting words or phrases between."""
     before = window.before
+    if equals := _EQUALS.search(before):
+        return core(phrase_before(before[: equals.end("name")])[0] or equals["name"])
     connects = None
     for found in re.finditer(r"[^\s(),;:=]+(?=[\s(),;:=~≈<>]|$)", before[-110:]):
         word = found[0].strip("'\"")
@@ -107,6 +109,10 @@ def metric_before(window: Window) -> str:
     head = before[: max(0, len(before) - 110) + connects]
     phrase = phrase_before(head)[0]
     return core(phrase) if phrase else head.split()[-1]
+
+
+_EQUALS = re.compile(r"(?<![\w.-])(?P<name>[A-Za-z][\w@-]{2,30})\s?=\s?\Z")
+"""What is called and given a value: "NPV = 77%"."""
 
 
 def _phrase_between(rest: str) -> bool:

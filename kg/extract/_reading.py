@@ -92,6 +92,10 @@ _SPED = re.compile(
 )
 
 
+_RANGING = re.compile(r",\s(?:which\s)?rang(?:es?|ing)\s(?:from|between)\s?\Z")
+"""What stands between a change and the range of its values."""
+
+
 def _by_noun(window: Window, _earlier: Reading | None) -> Reading | None:
     """The noun of a change before: "an improvement in accuracy of 3%", "a speedup of 20"."""
     before = window.before
@@ -99,6 +103,7 @@ def _by_noun(window: Window, _earlier: Reading | None) -> Reading | None:
     if speedup and (CONNECTS.match(speedup[2]) or re.match(r"\s(?:of|is|by)\b", speedup[2])):
         phrase = phrase_before(before[: speedup.end(1)])[0] or speedup[1]
         return Reading(core(phrase), "increase", "", told=True)
+    before = _RANGING.sub(" of ", before)
     change = change_before(before)
     if change is None or SUBJECT_AUX.search(before[: change.start()]):
         return None

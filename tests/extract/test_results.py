@@ -199,6 +199,8 @@ def test_a_year_lends_no_unit() -> None:
         ("Zed outperforms Bo by 36%.", "performance", "increase"),
         ("Zed is more accurate than Bo by 36%.", "accuracy", "increase"),
         ("Zed saves 36% of memory.", "memory", "decrease"),
+        ("Zed shows memory savings, ranging from 36% to 50%.", "memory", "decrease"),
+        ("Zed has the lowest count of false positives=36%.", "false positives", "value"),
         ("Zed saves 36% of lookups over plain caching.", "lookups", "decrease"),
         ("The page accuracy exceeds 36% for small caches.", "page accuracy", "value"),
         ("There remains a gap to the page accuracy of lazy caches (36%).", "page accuracy", "value"),
@@ -340,6 +342,7 @@ def test_a_change_by_the_verb_before() -> None:
         ),
         ("Zed shows 3x the speed of lazy paging, or roughly 5x that of swap.", [None, None]),
         ("Zed gives 3x higher speed over lazy paging, or roughly 5x higher speed over swap.", ["lazy paging", "swap"]),
+        ("Using a deep pager instead of a flat pager improves the hit rate by 14%.", ["flat pager"]),
         ("Zed improves accuracy by 30% over lazy paging, and 5% over plain caching.", ["lazy paging", "plain caching"]),
     ],
 )
