@@ -28,9 +28,18 @@ from kg.read import Input
 from kg.resolve import Brief, Placement, text_digest
 from kg.settings import Settings
 
+
+
+class _Placed(Struct):
+    """Whose names a line of placements is about."""
+
+    record: RecordId
+
+
 _KINDS: dict[str, type[Stub | Told]] = {"record": Stub, "profile": Profile, "rejected": Rejected, "notice": Notice}
 _LINE = msgspec.json.Decoder(tuple[str, msgspec.Raw])
 _PLACED = msgspec.json.Decoder(tuple[str, Placement])
+_RECORD = msgspec.json.Decoder(tuple[str, _Placed])
 _EXTRACTION = msgspec.json.Decoder(Extraction)
 _ENCODER = msgspec.json.Encoder()
 
@@ -105,7 +114,16 @@ class Past:
         number = self._numbers.get(content)
         if number is None:
             return None
-        return Known(folder.Lines(*(lines[number] for lines in self._lines)), self._placed[number])
+        return Known(self.lines(number), self._placed[number])
+
+    def lines(self, number: int) -> folder.Lines:
+        """The lines of the record of that number, in the order of records."""
+        return folder.Lines(*(lines[number] for lines in self._lines))
+
+    @cached_property
+    def records(self) -> list[RecordId]:
+        """The ids of all records, in their order."""
+        return [_RECORD.decode(self._placed[number])[1].record for number in range(len(self._placed))]
 
     def said(self, record: Record) -> Extraction | None:
         """What the text of a record says, where the earlier build has read that text as it would be read now."""

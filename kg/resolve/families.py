@@ -55,20 +55,38 @@ def _named(found: Mapping[Key, Entity], known: Mapping[str, str]) -> dict[str, E
 
 def _above(entity: Entity, form: str, named: Mapping[str, Entity]) -> Iterator[Entity]:
     """What an entity is a kind of by the form of its label, the nearest first."""
-    stem, number = family(form)
+    stem = _stem(form)
     sure = entity.type in _NUMBERED or len(stem) >= LONGEST_SHORT
-    if number and sure and is_proper(entity.label) and len(stem) > 1 and stem in named:
+    if stem and sure and is_proper(entity.label) and stem in named:
         above = named[stem]
         if above.key != entity.key and may_be_one(above.type, entity.type) and is_proper(above.label):
             yield above
+    if entity.type in _ENDINGS:
+        for words, ending in _endings(form):
+            above_or_none = named.get(ending)
+            if above_or_none and _is_kind(above_or_none, entity, words):
+                yield above_or_none
+
+
+def lookups(form: str) -> set[str]:
+    """The names under which it is looked up what a thing of this form is a kind of."""
+    return {ending for _, ending in _endings(form)} | ({_stem(form)} - {""})
+
+
+def _stem(form: str) -> str:
+    """The name of the family that the form has a number of; empty where it has none."""
+    stem, number = family(form)
+    return stem if number and len(stem) > 1 else ""
+
+
+def _endings(form: str) -> Iterator[tuple[int, str]]:
+    """How a form ends that may say what it is, with how many words, the longest first."""
     words = form.split()
-    if entity.type in _ENDINGS and words[0] not in _DENIES:
+    if words and words[0] not in _DENIES:
         for at in range(1, min(len(words), MOST_WORDS)):
             if words[at - 1] in _BREAKS:
                 return
-            above_or_none = named.get(solid(" ".join(words[at:])))
-            if above_or_none and _is_kind(above_or_none, entity, len(words) - at):
-                yield above_or_none
+            yield len(words) - at, solid(" ".join(words[at:]))
 
 
 def _is_kind(above: Entity, entity: Entity, words: int) -> bool:

@@ -60,8 +60,7 @@ class Corpus:
         paper = mentions[0].paper
         self.papers += 1
         self._in[paper.words] += 1
-        once = {paper.venue, paper.category, *(each for name in paper.names for each in name)}
-        once.update(place for mention in mentions for place in mention.places)
+        once = _once(mentions)
         self._in[np.fromiter(once, dtype=np.int64, count=len(once))] += 1
         for name in dict.fromkeys(each.short for each in paper.names):
             self._by_name.setdefault(name, []).append(paper)
@@ -151,6 +150,19 @@ class Corpus:
             found = {name, *(other.short for paper in short for other in paper.names)}
             self._with[name] = np.fromiter(sorted(found), dtype=np.uint32, count=len(found))
         return self._with[name]
+
+
+def _once(mentions: Sequence[Mention]) -> set[int]:
+    """The numbers of a paper's venue, category, names and places."""
+    paper = mentions[0].paper
+    once = {paper.venue, paper.category, *(each for name in paper.names for each in name)}
+    once.update(place for mention in mentions for place in mention.places)
+    return once
+
+
+def numbers(mentions: Sequence[Mention]) -> set[int]:
+    """The numbers of all that a paper is counted by in a corpus; none of a paper without authors."""
+    return _once(mentions).union(mentions[0].paper.words.tolist()) if mentions else set()
 
 
 def about(counts: NDArray[np.integer[Any]]) -> NDArray[np.int64]:

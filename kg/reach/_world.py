@@ -1,0 +1,57 @@
+"""The records of an earlier build and those of now, found by their marks; each is decoded once, when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from msgspec import Struct
+
+from kg.model import RecordId
+from kg.past import Past
+from kg.reach._index import Index
+from kg.reach._marks import mark, marks_of
+from kg.resolve import Brief
+
+
+class Seat(Struct, frozen=True, eq=False):
+    """A record in brief, and whether it is there before and after the change."""
+
+    brief: Brief
+    before: bool
+    after: bool
+
+
+class World:
+    """The records before and after a change."""
+
+    def __init__(self, past: Past, index: Index, gone: Collection[int], come: Iterable[Brief]) -> None:
+        """Start with those of an earlier build, by number, of which some are gone, and with those that come."""
+        self._past, self._index, self._gone = past, index, frozenset(gone)
+        self._seats: dict[int, Seat] = {}
+        self._numbers: dict[int, list[int]] = {}
+        for number, record in enumerate(past.records):
+            self._numbers.setdefault(mark("record", record), []).append(number)
+        self.changed = [*map(self._seat, sorted(self._gone))]
+        self._come: dict[int, list[Seat]] = {}
+        for brief in come:
+            seat = Seat(brief, before=False, after=True)
+            self.changed.append(seat)
+            for each in marks_of(brief):
+                self._come.setdefault(each, []).append(seat)
+
+    def having(self, mark: int) -> Iterator[Seat]:
+        """The records that have a mark, before or after."""
+        for record in self._index.records(mark):
+            yield from map(self._seat, self._numbers[record])
+        yield from self._come.get(mark, ())
+
+    def of(self, record: RecordId) -> Iterator[Seat]:
+        """What there is of a record, before and after."""
+        yield from map(self._seat, self._numbers.get(mark("record", record), ()))
+        yield from (seat for seat in self.changed if seat.after and seat.brief.record.id == record)
+
+    def _seat(self, number: int) -> Seat:
+        if number not in self._seats:
+            brief = self._past.lines(number).briefly()
+            self._seats[number] = Seat(brief, before=True, after=number not in self._gone)
+        return self._seats[number]
