@@ -29,7 +29,6 @@ from kg.resolve import Brief, Placement, text_digest
 from kg.settings import Settings
 
 
-
 class _Placed(Struct):
     """Whose names a line of placements is about."""
 

@@ -1,22 +1,27 @@
 """Which records have a mark: pairs of mark and record in a sorted file that is asked without being read.
 
-The file is two tables, one behind the other, of numbers of eight bytes each: marks, and
-the record of each (`mark("record", id)`).
+The file is two rows, one behind the other, of numbers of eight bytes each: marks, and
+the record of each (`kg.reach._marks.mark` of its id).
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kg.output import atomic
+from kg.reach._marks import mark, marks_of
+from kg.resolve.brief import Brief
 
-Pairs = NDArray[np.uint64]
-"""Marks in the first row, records in the second."""
+Pair: TypeAlias = tuple[int, int]
+"""A mark and a record."""
+Rows: TypeAlias = NDArray[np.uint64]
+"""Marks in the first row, records in the second, sorted."""
 
 
 class Index:
@@ -24,50 +29,66 @@ class Index:
 
     def __init__(self, path: Path) -> None:
         """Open the file."""
-        self._pairs: Pairs = (
-            np.memmap(path, dtype="<u8", mode="r").reshape(2, -1) if path.stat().st_size else np.empty((2, 0), "<u8")
-        )
+        there = path.stat().st_size > 0
+        self._rows: Rows = (np.memmap(path, "<u8", "r") if there else np.zeros(0, "<u8")).reshape(2, -1)
 
     def records(self, mark: int) -> list[int]:
         """The records that have a mark."""
         begin, end = self._of(mark)
-        return self._pairs[1, begin:end].tolist()
+        found: list[int] = self._rows[1, begin:end].tolist()
+        return found
+
+    def spliced(self, gone: Iterable[Brief], come: Iterable[Brief], path: Path) -> None:
+        """Write the file without the marks of records that are gone, and with those of records that come."""
+        old, new = ({pair for brief in briefs for pair in pairs_of(brief)} for briefs in (gone, come))
+        changes = [(self._place(*pair), pair, pair in new) for pair in sorted(old ^ new)]
+        with atomic(path) as out:
+            for row in (0, 1):
+                _spliced(self._rows[row], [(place, pair[row], comes) for place, pair, comes in changes], out)
 
     def _of(self, mark: int) -> tuple[int, int]:
-        marks, sought = self._pairs[0], np.uint64(mark)
+        marks, sought = self._rows[0], np.uint64(mark)
         return int(marks.searchsorted(sought)), int(marks.searchsorted(sought, side="right"))
-
-    def spliced(self, gone: Iterable[tuple[int, int]], come: Iterable[tuple[int, int]]) -> Pairs:
-        """The pairs without those that are gone, and with those that come."""
-        left = np.delete(self._pairs, [self._place(*pair) for pair in gone], axis=1)
-        return merged(left, sorted(come))
 
     def _place(self, mark: int, record: int) -> int:
         begin, end = self._of(mark)
-        return begin + int(self._pairs[1, begin:end].searchsorted(np.uint64(record)))
+        return begin + int(self._rows[1, begin:end].searchsorted(np.uint64(record)))
 
 
-def merged(pairs: Pairs, new: list[tuple[int, int]]) -> Pairs:
-    """The pairs with new ones, which are sorted as they are, each in its place."""
-    places = []
-    for mark, record in new:
-        begin = int(pairs[0].searchsorted(np.uint64(mark)))
-        end = int(pairs[0].searchsorted(np.uint64(mark), side="right"))
-        places.append(begin + int(pairs[1, begin:end].searchsorted(np.uint64(record))))
-    return np.insert(pairs, places, np.array(new, dtype="<u8").reshape(-1, 2).T, axis=1)
+def _spliced(row: NDArray[np.uint64], changes: Iterable[tuple[int, int, bool]], out: BinaryIO) -> None:
+    """Write a row with numbers that come before what stands at a place, and without those that go from one."""
+    at = 0
+    for place, number, comes in changes:
+        out.write(row[at:place].tobytes())
+        if comes:
+            out.write(number.to_bytes(8, "little"))
+        at = place if comes else place + 1
+    out.write(row[at:].tobytes())
 
 
-def pairs_of(records: Iterable[tuple[int, set[int]]]) -> Pairs:
-    """The pairs of all records, each with its marks, sorted."""
-    marks, of = array("Q"), array("Q")
-    for record, own in records:
-        marks.extend(own)
-        of.extend([record] * len(own))
-    found = np.stack((np.array(marks, dtype="<u8"), np.array(of, dtype="<u8")))
-    return found[:, np.lexsort((found[1], found[0]))]
+def pairs_of(brief: Brief) -> Iterator[Pair]:
+    """The marks of a record, each with the record."""
+    record = mark("record", brief.record.id)
+    return ((each, record) for each in marks_of(brief))
 
 
-def write(path: Path, pairs: Pairs) -> None:
-    """Write the file."""
-    with atomic(path) as out:
-        out.write(np.ascontiguousarray(pairs, dtype="<u8").tobytes())
+class Growing:
+    """The index of records that are taken in one by one."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._rows = array("Q"), array("Q")
+
+    def take(self, brief: Brief) -> None:
+        """Take in a record."""
+        record, marks = mark("record", brief.record.id), marks_of(brief)
+        self._rows[0].extend(marks)
+        self._rows[1].extend([record] * len(marks))
+
+    def write(self, path: Path) -> None:
+        """Write the file."""
+        marks, records = (np.array(row, dtype="<u8") for row in self._rows)
+        order = np.lexsort((records, marks))
+        with atomic(path) as out:
+            out.write(marks[order].tobytes())
+            out.write(records[order].tobytes())

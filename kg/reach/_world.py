@@ -1,4 +1,4 @@
-"""The records of an earlier build and those of now, found by their marks; each is decoded once, when it is asked for."""
+"""The records of an earlier build and those of now, found by their marks, and decoded when they are asked for."""
 
 from __future__ import annotations
 

@@ -27,12 +27,14 @@ _ANY_WORD = frozenset({EntityType.HARDWARE})
 MOST_WORDS = 8
 
 
-def with_families(found: dict[Key, Entity], forms: Mapping[str, str]) -> dict[Key, Entity]:
+def with_families(
+    found: dict[Key, Entity], forms: Mapping[str, str], beside: Mapping[Key, Entity]
+) -> dict[Key, Entity]:
     """The entities, where those that the vocabulary puts nowhere have what their names are kinds of.
 
-    `forms` are those of labels, as far as they are known.
+    `forms` are those of labels, as far as they are known; kinds may also be `beside`.
     """
-    named = _named(found, forms)
+    named = _named({**beside, **found}, forms)
     made = dict(found)
     for key, entity in found.items():
         if not entity.concept and not entity.broader and entity.type is not EntityType.VENUE:

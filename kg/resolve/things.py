@@ -8,7 +8,7 @@ clusters that never hold two things which are known to differ (`bonds.py`).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, structs
 
@@ -20,11 +20,11 @@ from kg.resolve.entities import Entities, of_concept, reference, with_called, wi
 from kg.resolve.families import with_families
 from kg.resolve.features import Thing
 from kg.resolve.naming import Named, Namings, field_of, spells
-from kg.resolve.organizations import Organizations
+from kg.resolve.organizations import Affiliated, Organizations
 from kg.resolve.rules import Judged, judge
 from kg.resolve.senses import Senses
 from kg.resolve.spoken import by_verdict, references
-from kg.resolve.venues import Venues
+from kg.resolve.venues import Filed, Venues
 from kg.resolve.verdicts import Verdicts
 from kg.vocabulary import Vocabulary
 
@@ -42,6 +42,16 @@ class Found(Struct, frozen=True):
     leads: dict[str, Key]
 
 
+class Merged(Struct):
+    """Entities by key, where things went, what was decided, and where references of records' and of texts' names lead."""
+
+    entities: dict[Key, Entity]
+    leads: dict[Thing, Key]
+    decisions: list[Decision]
+    stated: dict[str, Key]
+    names: dict[str, Key]
+
+
 class Things:
     """Every thing that a text names, alike ones counted once; and what records are filed under."""
 
@@ -55,11 +65,22 @@ class Things:
         self._organizations = Organizations(known, self._verdicts)
 
     def add(self, brief: Brief) -> None:
-        """Take in what a record's text names, its category and its venue."""
+        """Take in what a record's text names, its category, its venue and where its authors work."""
+        self.name(brief)
+        record = brief.record
+        if record.category:
+            self._subjects[record.category].append(record.id)
+        self._venues.add(record)
+        self._organizations.add(record)
+
+    def name(self, brief: Brief, only: Container[Thing] | None = None) -> None:
+        """Take in what a record's text names, or of these `only` some."""
         record = brief.record
         told = [each.thing.concept or solid(each.thing.long[0]) for each in brief.named if each.thing.long]
         field = field_of(record)
         for index, (thing, label, aliases) in enumerate(map(structs.astuple, brief.named)):
+            if only is not None and thing not in only:
+                continue
             named = self._named[thing]
             named.labels[label] += 1
             named.names.update((label, *aliases))
@@ -67,13 +88,21 @@ class Things:
             named.fields[field] += 1
             if thing.short:
                 named.beside.update(told[:MOST_BESIDE])
-        if record.category:
-            self._subjects[record.category].append(record.id)
-        self._venues.add(record)
-        self._organizations.add(record)
 
     def resolve(self) -> Found:
         """The entities, sorted by key, what was decided of pairs, and to which entity each reference leads."""
+        merged = self.merged(self._venues.resolve(), self._organizations.resolve())
+        for entity in _above(merged.entities.values(), self._known):
+            merged.entities.setdefault(entity.key, entity)
+        return self.finished(merged)
+
+    def merged(
+        self, venues: Filed, places: Affiliated, codes: Mapping[str, Sequence[RecordId]] | None = None
+    ) -> Merged:
+        """What texts name and what records are filed under, state and appeared in, by key.
+
+        `codes` are the categories with the records that are filed under them, where not all have been taken in.
+        """
         things = sorted(self._named)
         bonds, called = Bonds(things), references(things)
         said = by_verdict(self._verdicts, bonds, called)
@@ -84,22 +113,23 @@ class Things:
         of_part = [made.of(part, concept) for part, concept in zip(parts, _concepts(parts, bonds), strict=True)]
         leads = {thing: entity.key for part, entity in zip(parts, of_part, strict=True) for thing in part}
         found: dict[Key, Entity] = {}
-        for entity in of_part:
-            found[entity.key] = _with(found.get(entity.key), entity)
-        venues, places = self._venues.resolve(), self._organizations.resolve()
-        filed = [*self._filed()]
-        for entity in [*filed, *venues.entities, *places.entities, *self._above([*found.values(), *filed])]:
+        filed = self._filed(self._subjects if codes is None else codes)
+        for entity in (*of_part, *filed, *venues.entities, *places.entities):
             found[entity.key] = _with(found.get(entity.key), entity)
         moved = _moved(found, (*venues.entities, *places.entities))
         leads = {thing: moved.get(key, key) for thing, key in leads.items()}
-        found = with_replaced(with_families(found, self._forms()), {thing: leads[thing] for thing in things})
         decisions = [*said, *self._decisions(judged, {(each.left, each.right) for each in said})]
         stated_of = (*venues.decisions, *places.decisions)
         decisions = [*{(each.left, each.right): each for each in (*stated_of, *decisions)}.values()]
-        stated = venues.leads | places.leads
-        found = with_called(found, stated | {reference(thing): leads[thing] for thing in reversed(things)})
-        entities = tuple(found[key] for key in sorted(found))
-        return Found(entities, decisions, stated | {name: leads[named[0]] for name, named in called.items()})
+        names = {name: leads[named[0]] for name, named in called.items()}
+        return Merged(found, leads, decisions, venues.leads | places.leads, names)
+
+    def finished(self, merged: Merged, beside: Mapping[Key, Entity] | None = None) -> Found:
+        """The entities with what they are kinds of, among themselves and those `beside`, and what leads to them."""
+        leads, stated = merged.leads, merged.stated
+        found = with_replaced(with_families(merged.entities, self._forms(), beside or {}), dict(sorted(leads.items())))
+        found = with_called(found, stated | {reference(thing): leads[thing] for thing in sorted(leads, reverse=True)})
+        return Found(tuple(found[key] for key in sorted(found)), merged.decisions, stated | merged.names)
 
     def _forms(self) -> dict[str, str]:
         """The forms of labels that are no initials, and so have the form of their thing."""
@@ -140,23 +170,31 @@ class Things:
         sense = f": {written}" if thing.form in thing.short and written else ""
         return f"{label}{sense} ({thing.type.value})"
 
-    def _filed(self) -> Iterator[Entity]:
+    def _filed(self, codes: Mapping[str, Sequence[RecordId]]) -> Iterator[Entity]:
         """The categories that records are filed under."""
-        for code, records in sorted(self._subjects.items()):
-            concept = self._known.category(code)
-            made = (
-                of_concept(concept, self._known)
-                if concept
-                else Entity(key=f"Topic:{normal(code)}", type=EntityType.TOPIC, label=code)
-            )
-            yield _with(made, Entity(key=made.key, type=made.type, label=made.label, subject_of=tuple(sorted(records))))
+        for code, records in sorted(codes.items()):
+            yield structs.replace(category(code, self._known), subject_of=tuple(sorted(records)))
 
-    def _above(self, entities: Iterable[Entity]) -> Iterator[Entity]:
-        """What entities are kinds of, up to the top."""
-        concepts = {entity.concept for entity in entities if entity.concept}
-        above = {each.iri: each for iri in sorted(concepts) for each in self._known.ancestors(iri)}
-        for iri in sorted(above):
-            yield of_concept(above[iri], self._known)
+
+def category(code: str, known: Vocabulary) -> Entity:
+    """What a category is, with no record."""
+    concept = known.category(code)
+    if concept:
+        return of_concept(concept, known)
+    return Entity(key=f"Topic:{normal(code)}", type=EntityType.TOPIC, label=code)
+
+
+def is_told(entity: Entity) -> bool:
+    """Whether texts name it, or records are filed under it: then there is also what it is a kind of."""
+    return bool(entity.members or entity.subject_of)
+
+
+def _above(entities: Iterable[Entity], known: Vocabulary) -> Iterator[Entity]:
+    """What entities are kinds of, up to the top."""
+    concepts = {entity.concept for entity in entities if entity.concept and is_told(entity)}
+    above = {each.iri: each for iri in sorted(concepts) for each in known.ancestors(iri)}
+    for iri in sorted(above):
+        yield of_concept(above[iri], known)
 
 
 def _moved(found: dict[Key, Entity], filed: Iterable[Entity]) -> dict[Key, Key]:

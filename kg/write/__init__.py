@@ -7,7 +7,7 @@ is that of the change and of copying bytes.
 
 from kg.write._difference import difference
 from kg.write._job import How, Job
-from kg.write._sorted import Sorted
+from kg.sorted_file import Sorted
 from kg.write._whole import whole
 
 __all__ = ["How", "Job", "Sorted", "difference", "whole"]

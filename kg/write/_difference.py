@@ -14,7 +14,7 @@ from kg.output import atomic
 from kg.past import Past
 from kg.write._job import Job, Written
 from kg.write._moves import Moves
-from kg.write._sorted import Sorted
+from kg.sorted_file import Sorted
 
 _COMMUNITY = term("kg:community").encode()
 MOST = 0.15

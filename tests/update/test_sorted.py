@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.errors import OutputError
-from kg.write._sorted import Sorted
+from kg.sorted_file import Sorted
 
 lines = st.sets(st.text("ab<>\xe9", max_size=5).map(lambda text: f"{text}\n".encode()), max_size=12)
 quick = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
