@@ -69,7 +69,12 @@ def of_people(brief: Brief) -> Iterator[int]:
         yield mark("name", block)
     for key in identifiers_of(brief.record):
         yield mark("person", key)
-    yield from numbers(mentions_of(brief.record, brief.words, brief.signed))
+    yield from numbers_of(brief)
+
+
+def numbers_of(brief: Brief) -> set[int]:
+    """The numbers that its authors are weighed by."""
+    return numbers(mentions_of(brief.record, brief.words, brief.signed))
 
 
 def identifiers_of(record: Record) -> set[str]:

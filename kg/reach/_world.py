@@ -33,9 +33,11 @@ class World:
             self._numbers.setdefault(mark("record", record), []).append(number)
         self.changed = [*map(self._seat, sorted(self._gone))]
         self._come: dict[int, list[Seat]] = {}
+        self._arrived: dict[int, list[Seat]] = {}
         for brief in come:
             seat = Seat(brief, before=False, after=True)
             self.changed.append(seat)
+            self._arrived.setdefault(mark("record", brief.record.id), []).append(seat)
             for each in marks_of(brief):
                 self._come.setdefault(each, []).append(seat)
 
@@ -45,10 +47,18 @@ class World:
             yield from map(self._seat, self._numbers[record])
         yield from self._come.get(mark, ())
 
+    def records(self, mark: int) -> list[int]:
+        """The records that had a mark before, by their own marks: none is decoded."""
+        return self._index.records(mark)
+
+    def at(self, record: int) -> Iterator[Seat]:
+        """What there is of a record of that mark, before and after."""
+        yield from map(self._seat, self._numbers.get(record, ()))
+        yield from self._arrived.get(record, ())
+
     def of(self, record: RecordId) -> Iterator[Seat]:
         """What there is of a record, before and after."""
-        yield from map(self._seat, self._numbers.get(mark("record", record), ()))
-        yield from (seat for seat in self.changed if seat.after and seat.brief.record.id == record)
+        yield from (seat for seat in self.at(mark("record", record)) if seat.brief.record.id == record)
 
     def _seat(self, number: int) -> Seat:
         if number not in self._seats:

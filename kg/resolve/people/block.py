@@ -72,12 +72,17 @@ class Corpus:
         if len(self._sample) >= 2 * SAMPLE:
             self._sample = sorted(self._sample, key=lambda each: each[:2])[:SAMPLE]
 
+    def counted(self) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        """The numbers that any paper has, and how many have each."""
+        there = np.flatnonzero(self._in)
+        return there, self._in[there]
+
     @cached_property
     def _often(self) -> NDArray[np.int32]:
         """About how many papers have each."""
         found = np.zeros(BUCKETS, dtype=np.int32)
-        there = np.flatnonzero(self._in)
-        found[there] = about(self._in[there])
+        there, counts = self.counted()
+        found[there] = about(counts)
         return found
 
     @cached_property
@@ -162,7 +167,12 @@ def _once(mentions: Sequence[Mention]) -> set[int]:
 
 def numbers(mentions: Sequence[Mention]) -> set[int]:
     """The numbers of all that a paper is counted by in a corpus; none of a paper without authors."""
-    return _once(mentions).union(mentions[0].paper.words.tolist()) if mentions else set()
+    return set(counting(mentions))
+
+
+def counting(mentions: Sequence[Mention]) -> list[int]:
+    """The same, each as often as the paper counts for it: what a word and a name have in common twice."""
+    return [*_once(mentions), *mentions[0].paper.words.tolist()] if mentions else []
 
 
 def about(counts: NDArray[np.integer[Any]]) -> NDArray[np.int64]:

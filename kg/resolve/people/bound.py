@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.model import Decision, Key, Reason, RecordId, Verdict
+from kg.model import Decision, Key, Reason, Verdict
 from kg.resolve.people.block import Block, identifiers
 from kg.resolve.people.judged import by_rule
-from kg.resolve.people.mentions import Mention
+from kg.resolve.people.mentions import Mention, PaperOf
 from kg.resolve.people.names import CONFLICT
 
 
@@ -23,7 +23,7 @@ class Bound:
         self.of: NDArray[np.int64] = np.arange(block.size)
         self.decisions: list[Decision] = []
 
-    def by_verdicts(self, verdicts: list[Decision]) -> None:
+    def by_verdicts(self, verdicts: Sequence[Decision]) -> None:
         """Join and part what persons have decided on, whatever else speaks against it."""
         at = {mention.reference: number for number, mention in enumerate(self._block.mentions)} if verdicts else {}
         there = [each for each in verdicts if each.left in at and each.right in at]
@@ -43,11 +43,11 @@ class Bound:
                 other = first.setdefault((scheme, value), number)
                 self._joined(other, number, Reason(scheme, 1.0, f"both are {value}"))
 
-    def by_paper(self, paper_of: Mapping[RecordId, Key]) -> None:
+    def by_paper(self, paper_of: PaperOf) -> None:
         """Join the authors of one name of several records of one paper."""
         seen: dict[Key, list[int]] = {}
         for number, mention in enumerate(self._block.mentions):
-            paper = paper_of.get(mention.paper.record)
+            paper = paper_of(mention.paper.record)
             for other in seen.get(paper, []) if paper else []:
                 if self._block.agreement[other, number] > CONFLICT:
                     self._joined(other, number, Reason("paper", 1.0, f"authors of one paper, {paper}"))
@@ -69,7 +69,7 @@ class Bound:
         self._block.apart[a, b] = self._block.apart[b, a] = apart
 
 
-def across(groups: list[list[Mention]], verdicts: list[Decision]) -> Iterator[tuple[int, int, Decision | None]]:
+def across(groups: list[list[Mention]], verdicts: Sequence[Decision]) -> Iterator[tuple[int, int, Decision | None]]:
     """The pairs of groups of different names that are one person, by number: by verdict or by identifier."""
     at = {mention.reference: number for number, group in enumerate(groups) for mention in group} if verdicts else {}
     for each in verdicts:

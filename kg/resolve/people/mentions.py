@@ -7,7 +7,7 @@ not with their words, and nothing depends on the order in which records come.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
@@ -15,7 +15,7 @@ import numpy as np
 from msgspec import Struct
 
 from kg.keys import normal
-from kg.model import Name, Record, RecordId
+from kg.model import Key, Name, Record, RecordId
 from kg.resolve.people.buckets import bucket
 from kg.resolve.people.names import Form, form_of
 from kg.resolve.people.words import word_number
@@ -27,6 +27,8 @@ TITLE_COUNTS = 3
 MOST_OF_WORD = (1 << 16) - 1
 """What a word counts at most."""
 Ids: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.uint32]]"
+PaperOf: TypeAlias = Callable[[RecordId], Key | None]
+"""Which paper a record is of, where that is known."""
 Counts: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.uint16]]"
 _PLACES_WORDS = """
 dept department departments univ university of sci science sciences comput computer sch school inst institute
@@ -114,6 +116,11 @@ class Mention(Struct, eq=False):
         if number <= MOST_COAUTHORS:
             return range(number)
         return range(max(0, self.slot - half), min(number, self.slot + half))
+
+
+def in_order(mentions: list[Mention]) -> list[Mention]:
+    """The mentions by record and by place on it."""
+    return sorted(mentions, key=lambda each: each.order) if len(mentions) > 1 else mentions
 
 
 @lru_cache(maxsize=1 << 18)

@@ -86,6 +86,11 @@ class Form(Struct, frozen=True, order=True, array_like=True, cache_hash=True):
             return None
         return Form(self.given[0], (self.family,), swapped=True)
 
+    def partner(self) -> str:
+        """The block in which the name would be in the other order, however its given names are parted; else nothing."""
+        given = "".join(self.given)
+        return Form(given, (self.family,)).block if min(len(given), len(self.family)) > 1 else ""
+
 
 @lru_cache(maxsize=1 << 16)
 def form_of(name: str, family: str | None = None) -> Form:

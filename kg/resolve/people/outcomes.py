@@ -8,15 +8,15 @@ digests of those names only that have to do with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
 import msgspec
 from msgspec import Struct
 
-from kg.model import Decision, Key, RecordId
+from kg.model import Decision, RecordId
 from kg.resolve.people.block import Corpus
-from kg.resolve.people.mentions import Mention, Paper
+from kg.resolve.people.mentions import Mention, Paper, PaperOf
 
 _ENCODER = msgspec.json.Encoder()
 _SIZE = 16
@@ -42,11 +42,14 @@ class Outcomes:
 
     def known(self, digest: str) -> Outcome | None:
         """What became of the block of that digest before, and so does now."""
-        line = self._before.get(digest.encode())
+        line = self._line(digest)
         if line is None:
             return None
         self._now.append(line)
         return _LINE.decode(line)[1]
+
+    def _line(self, digest: str) -> bytes | None:
+        return self._before.get(digest.encode())
 
     def add(self, digest: str, outcome: Outcome) -> None:
         """Take in what became of a block."""
@@ -60,7 +63,7 @@ class Outcomes:
 class Digests:
     """The digests of blocks, once all records are taken in; those of papers and of circles are kept for the next."""
 
-    def __init__(self, corpus: Corpus, paper_of: Mapping[RecordId, Key], verdicts: Sequence[Decision]) -> None:
+    def __init__(self, corpus: Corpus, paper_of: PaperOf, verdicts: Sequence[Decision]) -> None:
         """Digest by these counts, by which paper each record is of, and by what persons decided."""
         self._corpus, self._paper_of = corpus, paper_of
         self._papers: dict[RecordId, bytes] = {}
@@ -92,7 +95,7 @@ class Digests:
             once = (paper.record, paper.forms, names, paper.venue, paper.category, paper.year, paper.cut)
             words = b"".join((paper.words.tobytes(), paper.counts.tobytes(), self._corpus.often(paper.words)))
             often = self._corpus.often([paper.venue, paper.category, *names])
-            paper_of = self._paper_of.get(paper.record)
+            paper_of = self._paper_of(paper.record)
             self._papers[paper.record] = _digest(_ENCODER.encode((once, paper_of)), words, often)
         return self._papers[paper.record]
 
