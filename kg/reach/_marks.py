@@ -64,9 +64,10 @@ def of_seen(seen: Seen) -> Iterator[int]:
 
 
 def of_people(brief: Brief) -> Iterator[int]:
-    """By what its authors are compared with others: name, identifiers, and what they are weighed by."""
-    for block in {each.form.block for each in brief.signed}:
-        yield mark("name", block)
+    """By what its authors are compared with others: identifiers, and what they are weighed by.
+
+    Their names are in `_casts.py`.
+    """
     for key in identifiers_of(brief.record):
         yield mark("person", key)
     yield from numbers_of(brief)

@@ -31,7 +31,7 @@ from kg.resolve.people.mentions import Mention, PaperOf, mentions_of
 from kg.resolve.people.outcomes import Outcomes
 from kg.resolve.people.persons import over_names, persons_of, with_profiles
 from kg.resolve.people.turned import in_blocks
-from kg.write._sorted import Sorted
+from kg.sorted_file import Sorted
 
 FEW, SHARE = 2_000, 4
 """A change that reaches more records than so many, and more than one of so many of all, is not worth following."""
