@@ -16,9 +16,13 @@ from kg.resolve.brief import Brief, Called
 from kg.resolve.families import lookups
 from kg.resolve.features import Thing
 from kg.resolve.forms import thing_form
+from kg.resolve.organization_names import named_organization, possible_words, turned
+from kg.resolve.organizations import stated
 from kg.resolve.papers import Seen, key_of
 from kg.resolve.people.block import numbers
 from kg.resolve.people.mentions import mentions_of
+from kg.resolve.venue_names import letters, shorter, slips, venue_name
+from kg.resolve.venues import issn_of
 
 _TEXT = 1 << 63
 """Set in the marks of texts: what people are weighed by are numbers already, and less."""
@@ -34,7 +38,7 @@ def mark(kind: str, text: str) -> int:
 def marks_of(brief: Brief) -> set[int]:
     """All marks of a record in brief."""
     found = {each for called in brief.named for each in (*of_thing(called.thing), *of_kinds(called))}
-    found.update(of_seen(brief.seen), of_people(brief))
+    found.update(of_seen(brief.seen), of_people(brief), of_venue(brief.record), of_organizations(brief.record))
     found.update(mark("cited", key_of(each)) for each in brief.record.references)
     found.update(mark("proposed", label) for label in brief.proposed)
     return found
@@ -83,3 +87,35 @@ def identifiers_of(record: Record) -> set[str]:
     names = (*record.authors, *record.unlisted_authors)
     known = {f"orcid:{name.orcid}" for name in names if name.orcid}
     return known | {f"{each.scheme}:{each.value}" for name in names for each in name.identifiers}
+
+
+def of_venue(record: Record) -> Iterator[int]:
+    """By what a venue is compared with others: its ISSN, and how it is named."""
+    if record.venue:
+        yield from _of_series(record.venue)
+        for issn in issn_of(record, venue_name(record.venue)):
+            yield mark("issn", issn)
+
+
+@lru_cache(maxsize=1 << 16)
+def _of_series(stated: str) -> frozenset[int]:
+    """Reference, words, initials and first letters of a venue's name, and its words but for a slip."""
+    name = venue_name(stated)
+    found = {("venue", name.reference), *(("venue slip", " ".join(words)) for words in slips(name))}
+    if name.acronym:
+        found.add(("venue initials", name.acronym))
+    if not name.bare:
+        found.add(("venue letters", letters(name.words)))
+        found.update(("venue words", " ".join(words)) for words in (name.exact, *shorter(name)))
+    if name.short:
+        found.update(("venue short", letters(words)) for words in shorter(name))
+    return frozenset(mark(*each) for each in found)
+
+
+def of_organizations(record: Record) -> Iterator[int]:
+    """By what organizations are compared with others: ROR, and all that an affiliation may name, in any order."""
+    for each, _ in stated(record):
+        if each.ror:
+            yield mark("ror", each.ror)
+        for words in (named_organization(each.name).words,) if each.ror else possible_words(each.name):
+            yield mark("organization", turned(words))

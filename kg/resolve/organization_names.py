@@ -8,6 +8,7 @@ streets and places are left aside. What names none has no organization.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from msgspec import Struct
@@ -87,21 +88,37 @@ def organization_name(affiliation: str, known: frozenset[tuple[str, ...]] = froz
     >>> organization_name("Department of Chemistry, Boston") is None
     True
     """
-    parts = _parts(_EMAIL.sub(" ", tidy(affiliation))[:_LONGEST])
+    parts = _parts(affiliation)
     country = next((found for found in map(country_of, reversed(parts)) if found), "")
     best: tuple[int, int] | None = None
     for at, part in enumerate(parts):
         if (rank := _rank(part, known)) is not None and (best is None or rank < best[0]):
             best = rank, at
-    if best is None:
-        return None
-    title, acronym, within = _without_parentheses(_ZIP.sub("", parts[best[1]]))
-    title = _with_campus(title, parts[best[1] + 1 :])
+    return None if best is None else _named(parts, best[1], country)
+
+
+@lru_cache(maxsize=1 << 16)
+def possible_words(affiliation: str) -> frozenset[tuple[str, ...]]:
+    """The words of all organizations that an affiliation may be of, whatever names are known.
+
+    >>> sorted(map(" ".join, possible_words("Ek Group, Univ. of Ayr, Ayr, UK")))
+    ['ek group', 'university ayr']
+    """
+    parts = _parts(affiliation)
+    sure = next((at for at, part in enumerate(parts, 1) if _kind(part) == 0), len(parts))
+    return frozenset(_named(parts, at, "").words for at in range(sure))
+
+
+def _named(parts: list[str], at: int, country: str) -> OrganizationName:
+    """The organization that one part of an affiliation names."""
+    title, acronym, within = _without_parentheses(_ZIP.sub("", parts[at]))
+    title = _with_campus(title, parts[at + 1 :]).removeprefix("The ")
     return OrganizationName(title, words_of(title), acronym, country or within)
 
 
-def _parts(text: str) -> list[str]:
+def _parts(affiliation: str) -> list[str]:
     """The parts of an affiliation between its commas; of one that was run together, between its capitals."""
+    text = _EMAIL.sub(" ", tidy(affiliation))[:_LONGEST]
     if not re.search(r"[,;]", text) and len(_RUN_TOGETHER.findall(text)) > 1:
         text = _RUN_TOGETHER.sub(", ", text)
     parts = [_ALSO.sub("", part.strip()) for part in _SPLIT.split(text)]
@@ -113,6 +130,7 @@ def _parts(text: str) -> list[str]:
 def named_organization(name: str) -> OrganizationName:
     """The organization of a name that is one's as a whole, as a registry states it."""
     title, acronym, country = _without_parentheses(tidy(name))
+    title = title.removeprefix("The ")
     return OrganizationName(title, words_of(title), acronym, country)
 
 
@@ -130,12 +148,25 @@ def words_of(title: str) -> tuple[str, ...]:
     return tuple(kept or words or [normal(title)])
 
 
+def turned(words: Iterable[str]) -> str:
+    """The words in an order that is the same however they stand."""
+    return " ".join(sorted(words))
+
+
 def _rank(part: str, known: frozenset[tuple[str, ...]]) -> int | None:
     """How surely a part of an affiliation is the organization; the less the surer, `None` for none."""
-    bare = _PARENTHESIS.sub("", _ZIP.sub("", part))
+    return 0 if words_of(_bare(part)) in known else _kind(part)
+
+
+def _bare(part: str) -> str:
+    return _PARENTHESIS.sub("", _ZIP.sub("", part))
+
+
+@lru_cache(maxsize=1 << 16)
+def _kind(part: str) -> int | None:
+    """The same of a part that is no known name."""
+    bare = _bare(part)
     words = words_of(bare)
-    if words in known:
-        return 0
     text, folded = " ".join(words), normal(plain(bare))
     if country_of(bare) or not 1 < len(words) <= _MOST_WORDS:
         return None

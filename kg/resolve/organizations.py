@@ -8,16 +8,16 @@ are several it is undecided of which.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kg.model import Decision, Entity, EntityType, Key, Reason, Record, RecordId
+from kg.model import Affiliation, Decision, Entity, EntityType, Key, Reason, Record, RecordId
 from kg.resolve.clusters import Clusters
 from kg.resolve.entities import of_concept
-from kg.resolve.organization_names import named_organization, organization_name, words_of
+from kg.resolve.organization_names import OrganizationName, named_organization, organization_name, turned, words_of
 from kg.resolve.rules import verdict_of
 from kg.resolve.verdicts import Verdicts
 from kg.vocabulary import Vocabulary
@@ -52,6 +52,13 @@ class _Way:
         return words_of(self.title())
 
 
+def stated(record: Record) -> Iterator[tuple[Affiliation, int]]:
+    """Where a record's authors work, as it states it, each with the author's position; unlisted ones have negative."""
+    listed = enumerate(record.authors, 1)
+    unlisted = ((-number, name) for number, name in enumerate(record.unlisted_authors, 1))
+    return ((each, position) for position, author in (*listed, *unlisted) for each in author.affiliations)
+
+
 class Organizations:
     """Where all authors work."""
 
@@ -59,37 +66,31 @@ class Organizations:
         """Start with no author, the organizations that are known, and what persons decided."""
         self._vocabulary, self._verdicts = known, verdicts or Verdicts()
         self._ways: dict[str, _Way] = {}
-        concepts: dict[Words, set[str]] = defaultdict(set)
-        for iri, concept in known.concepts.items():
-            if concept.type is EntityType.ORGANIZATION:
-                for form in concept.forms():
-                    concepts[words_of(form)].add(iri)
-        self._concepts = {words: min(iris) for words, iris in concepts.items() if len(iris) == 1}
-        self._known = frozenset(self._concepts)
+        self.concepts = _concepts(known)
+        self._known = frozenset(self.concepts)
 
-    def add(self, record: Record) -> None:
-        """Take in the affiliations of a record's authors."""
-        listed = enumerate(record.authors, 1)
-        unlisted = ((-number, name) for number, name in enumerate(record.unlisted_authors, 1))
-        for position, author in (*listed, *unlisted):
-            for each in author.affiliations:
-                self._take(each.name, each.ror or "", (record.id, position))
+    def add(self, record: Record, only: Container[str] | None = None) -> None:
+        """Take in the affiliations of a record's authors; of certain references only, where these are given."""
+        for reference, name, ror, member in self.called(record):
+            if only is None or reference in only:
+                way = self._ways.setdefault(reference, _Way("" if ror else name.country, ror))
+                way.titles[name.title] += 1
+                way.acronyms.update([name.acronym] if name.acronym else ())
+                way.members.append(member)
 
-    def _take(self, text: str, ror: str, member: tuple[RecordId, int]) -> None:
-        name = named_organization(text) if ror else organization_name(text, self._known)
-        if name is None:
-            return
-        country = "" if ror else name.country
-        reference = f"Organization:ror:{ror}" if ror else _reference(name.words, country)
-        way = self._ways.setdefault(reference, _Way(country, ror))
-        way.titles[name.title.removeprefix("The ")] += 1
-        way.acronyms.update([name.acronym] if name.acronym else ())
-        way.members.append(member)
+    def called(self, record: Record) -> Iterator[tuple[str, OrganizationName, str, tuple[RecordId, int]]]:
+        """Each affiliation's reference, the organization's name, its ROR, and whose it is."""
+        for each, position in stated(record):
+            ror = each.ror or ""
+            name = named_organization(each.name) if ror else organization_name(each.name, self._known)
+            if name is not None:
+                reference = f"Organization:ror:{ror}" if ror else _reference(name.words, name.country)
+                yield reference, name, ror, (record.id, position)
 
     def resolve(self) -> Affiliated:
         """Decide which are one organization."""
         ways = {reference: self._ways[reference] for reference in sorted(self._ways)}
-        joining = _Joining(ways, self._concepts)
+        joining = _Joining(ways, self.concepts)
         said = joining.by_verdict(self._verdicts)
         pairs = {(each.left, each.right) for each in said}
         found = [*joining.by_concept(), *joining.by_name(), *joining.turned()]
@@ -117,6 +118,17 @@ class Organizations:
             replaces=tuple(each for each in part if each != made.key),
             affiliated=tuple(sorted({member for each in part for member in ways[each].members})),
         )
+
+
+@lru_cache(maxsize=8)
+def _concepts(known: Vocabulary) -> dict[Words, str]:
+    """The organizations of a vocabulary by the words of their names; what names two names none."""
+    concepts: dict[Words, set[str]] = defaultdict(set)
+    for iri, concept in known.concepts.items():
+        if concept.type is EntityType.ORGANIZATION:
+            for form in concept.forms():
+                concepts[words_of(form)].add(iri)
+    return {words: min(iris) for words, iris in concepts.items() if len(iris) == 1}
 
 
 def _reference(words: Words, country: str) -> str:
@@ -193,7 +205,7 @@ class _Joining:
 
     def turned(self) -> Iterator[Decision]:
         """Say that nobody can say of the same words in another order: Miami University and University of Miami."""
-        for block in _blocks((tuple(sorted(way.words)), each) for each, way in self._ways.items()):
+        for block in _blocks((turned(way.words), each) for each, way in self._ways.items()):
             first: dict[str, str] = {}
             for each in block:
                 first.setdefault(self._clusters.root(each), each)

@@ -9,6 +9,7 @@ volumes and the word proceedings are of the edition; sponsors, `annual` and
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from msgspec import Struct
@@ -57,6 +58,10 @@ _LABELLED = re.compile(r"^([A-Z][\w+&/-]{1,14})(?:\s?['’]?\d{2,4})?\s*(?::|\s[
 _ARXIV = re.compile(r"(?:arxiv|corr)(?![\w-])(?!.*\bjournal\b)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(\.?)")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&+-]{1,13}")
+
+_LONG = 6
+"""Letters of a word in which one may be a slip."""
+_COUNTRY = (("usa",), ("united", "state", "america"), ("u", "s", "a"))
 
 
 class VenueName(Struct, frozen=True):
@@ -211,10 +216,24 @@ def _shortens(word: str, full: str) -> bool:
     return contracted and all(letter in rest for letter in word)
 
 
-def is_slip(a: str, b: str) -> bool:
+def slips(name: VenueName) -> Iterator[tuple[str, ...]]:
+    """The words of a name, one long word of which is cut: two names that differ by a slip in it have one in common.
+
+    A slip leaves the first two letters as they are, or the last three. What may be abbreviated has none.
+
+    >>> [" ".join(words) for words in slips(venue_name("Review of Ecology"))]
+    ['re* ecology', '*iew ecology', 'review ec*', 'review *ogy']
+    """
+    for at, word in enumerate(name.words if not name.short and len(name.words) > 1 else ()):
+        if len(word) >= _LONG:
+            for cut in (f"{word[:2]}*", f"*{word[-3:]}"):
+                yield *name.words[:at], cut, *name.words[at + 1 :]
+
+
+def _is_slip(a: str, b: str) -> bool:
     """Whether two words differ in one letter that is left out, put in, wrong or swapped with the next.
 
-    >>> is_slip("psychology", "pyschology"), is_slip("american", "americal"), is_slip("biology", "ecology")
+    >>> _is_slip("psychology", "pyschology"), _is_slip("american", "americal"), _is_slip("biology", "ecology")
     (True, True, False)
     """
     short, long = sorted((a, b), key=len)
@@ -225,3 +244,31 @@ def is_slip(a: str, b: str) -> bool:
         short[at + 1 :] == long[at + 1 :]
         or (short[at : at + 2] == long[at : at + 2][::-1] and short[at + 2 :] == long[at + 2 :])
     )
+
+
+def slip(one: VenueName, other: VenueName) -> tuple[str, str] | None:
+    """The words in which two names of as many words differ, where that is by a slip in the first of them."""
+    pairs = zip(one.words, other.words, strict=True)
+    first = next((pair for pair in pairs if pair[0] != pair[1]), None)
+    return first if first and _is_slip(*first) else None
+
+
+def shorter(name: VenueName) -> Iterator[tuple[str, ...]]:
+    """The words of a name, and those without sponsors, subtitle, country or a first `Advances in`."""
+    yield name.words
+    without = tuple(word for word in name.words if word not in name.sponsors)
+    if len(without) > 1:
+        yield without
+    head, colon, _ = name.title.partition(": ")
+    if colon and name.meeting:
+        yield venue_name(head).words
+    if name.words[0] == "advance" and len(name.words) > 3:
+        yield name.words[1:]
+    for country in _COUNTRY:
+        if name.words[-len(country) :] == country:
+            yield name.words[: -len(country)]
+
+
+def letters(words: tuple[str, ...]) -> str:
+    """The first letters of words, which those of their abbreviations are too."""
+    return "".join(word[0] for word in words)

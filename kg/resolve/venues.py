@@ -17,18 +17,16 @@ from msgspec.structs import replace
 from kg.model import Decision, Entity, EntityType, Key, Reason, Record, RecordId
 from kg.resolve.clusters import Clusters
 from kg.resolve.entities import of_concept
+from kg.resolve.known_venues import KnownVenues, known_venues
 from kg.resolve.rules import verdict_of
-from kg.resolve.venue_names import VenueName, abbreviates, is_slip, venue_name
+from kg.resolve.venue_names import VenueName, abbreviates, letters, slip, slips, venue_name
 from kg.resolve.verdicts import Verdicts
 from kg.vocabulary import Concept, Vocabulary
 
-_OF_SERIES = 4
+OF_SERIES = 4
 """An ISSN of more titles is one of a series of books, such as Lecture Notes in Computer Science."""
-_LONG, _MOST = 6, 12
-"""Letters of a word in which one may be a slip; of so many titles that differ in one word, such are looked for."""
-_KINDS = (" conference", " symposium", " journal", " workshop")
-"""What the vocabulary puts behind a name that would be taken for another word."""
-_COUNTRY = (("usa",), ("united", "state", "america"), ("u", "s", "a"))
+MOST = 12
+"""So many titles that may differ in a slip are compared with each other."""
 
 
 class Filed(Struct, frozen=True):
@@ -55,8 +53,14 @@ class _Way:
         return {name.acronym for name in self.names if name.acronym}
 
 
-def _rest(name: VenueName) -> tuple[str, bool, tuple[str, ...]]:
-    return name.acronym, name.short, name.words
+def _rest(name: VenueName) -> tuple[str, bool, tuple[str, ...], tuple[str, ...], bool, list[str]]:
+    return name.acronym, name.short, name.words, name.exact, name.meeting, sorted(name.sponsors)
+
+
+def issn_of(record: Record, name: VenueName) -> tuple[str, ...]:
+    """The ISSN of where a record appeared, under this name; of a meeting it is that of what prints it."""
+    of_journal = not name.meeting and not name.bare and record.type in (None, "article-journal", "article")
+    return record.issn if of_journal else ()
 
 
 class Venues:
@@ -64,7 +68,7 @@ class Venues:
 
     def __init__(self, known: Vocabulary, verdicts: Verdicts | None = None) -> None:
         """Start with no record, the venues that are known, and what persons decided."""
-        self._known = _Known(known)
+        self._known = known_venues(known)
         self._vocabulary, self._verdicts = known, verdicts or Verdicts()
         self._ways: dict[str, _Way] = defaultdict(_Way)
 
@@ -76,8 +80,7 @@ class Venues:
         way = self._ways[name.reference]
         way.names[name] += 1
         way.records.append(record.id)
-        if not name.meeting and not name.bare and record.type in (None, "article-journal", "article"):
-            way.issn.update(record.issn)
+        way.issn.update(issn_of(record, name))
 
     def resolve(self) -> Filed:
         """Decide which are one series."""
@@ -116,78 +119,10 @@ def _fullest(name: VenueName) -> tuple[bool, bool, int, str]:
     return name.bare, name.short, -len(name.words), name.title
 
 
-class _Known:
-    """The venues of the vocabulary, by their words and by their initials."""
-
-    def __init__(self, known: Vocabulary) -> None:
-        self.titled: dict[tuple[str, ...], set[str]] = defaultdict(set)
-        self.short: dict[str, set[str]] = defaultdict(set)
-        self.named: dict[str, list[VenueName]] = defaultdict(list)
-        self.concepts = {iri: each for iri, each in known.concepts.items() if each.type is EntityType.VENUE}
-        for iri, concept in self.concepts.items():
-            for form in concept.forms():
-                bare = next((form[: -len(kind)] for kind in _KINDS if form.endswith(kind)), form)
-                for name in {venue_name(form), *((venue_name(bare),) if " " not in bare else ())}:
-                    self.named[iri].append(name)
-                    if name.acronym:
-                        self.short[name.acronym].add(iri)
-                    if not name.bare:
-                        self.titled[name.words].add(iri)
-        self.lettered: dict[str, list[tuple[tuple[str, ...], set[str]]]] = defaultdict(list)
-        for words, iris in sorted(self.titled.items()):
-            self.lettered[_letters(words)].append((words, iris))
-
-    def of(self, name: VenueName) -> str:
-        """The concept that a name can only be; empty where there is none, or more than one."""
-        if name.bare:
-            return _only(self.short.get(name.acronym, set()))
-        for words in _shorter(name):
-            if found := _only({iri for iri in self.titled.get(words, ()) if self._sponsored(iri, name)}):
-                return found
-        return ""
-
-    def written_out(self, iri: str) -> bool:
-        """Whether a concept has a name that is more than initials."""
-        return any(not name.bare for name in self.named.get(iri, ()))
-
-    def abbreviated(self, name: VenueName) -> set[str]:
-        """The concepts that an abbreviated name may be short for."""
-        found: set[str] = set()
-        for words in _shorter(name):
-            fitting = (iris for full, iris in self.lettered.get(_letters(words), ()) if abbreviates(words, full))
-            found.update(*fitting)
-        return found
-
-    def _sponsored(self, iri: str, name: VenueName) -> bool:
-        """Whether a concept is sponsored by one of those that the name has, if both say by whom."""
-        own = {sponsor for each in self.named[iri] for sponsor in each.sponsors}
-        return not own or not name.sponsors or bool(own & name.sponsors)
-
-
-def _shorter(name: VenueName) -> Iterator[tuple[str, ...]]:
-    """The words of a name, and those without sponsors, subtitle, country or a first `Advances in`."""
-    yield name.words
-    without = tuple(word for word in name.words if word not in name.sponsors)
-    if len(without) > 1:
-        yield without
-    head, colon, _ = name.title.partition(": ")
-    if colon and name.meeting:
-        yield venue_name(head).words
-    if name.words[0] == "advance" and len(name.words) > 3:
-        yield name.words[1:]
-    for country in _COUNTRY:
-        if name.words[-len(country) :] == country:
-            yield name.words[: -len(country)]
-
-
-def _only(found: set[str]) -> str:
-    return next(iter(found)) if len(found) == 1 else ""
-
-
 class _Joining:
     """The ways of naming, in clusters of one concept at most."""
 
-    def __init__(self, ways: Mapping[str, _Way], known: _Known) -> None:
+    def __init__(self, ways: Mapping[str, _Way], known: KnownVenues) -> None:
         self._ways, self._known = ways, known
         self._names = {reference: way.name() for reference, way in ways.items()}
         self._clusters = Clusters(ways)
@@ -239,7 +174,7 @@ class _Joining:
         """Join journals of one ISSN."""
         stated = ((issn, reference) for reference, way in self._ways.items() for issn in sorted(way.issn))
         for block in _blocks(stated):
-            if len(block) <= _OF_SERIES:
+            if len(block) <= OF_SERIES:
                 for other in block[1:]:
                     shared = min(self._ways[block[0]].issn & self._ways[other].issn)
                     yield from self._joined(block[0], other, Reason("issn", 1.0, f"both have {shared}"))
@@ -268,12 +203,12 @@ class _Joining:
         full: dict[str, list[str]] = defaultdict(list)
         for reference, name in self._names.items():
             if not name.bare:
-                full[_letters(name.words)].append(reference)
+                full[letters(name.words)].append(reference)
         for reference, name in self._names.items():
             if name.short and len(name.words) > 1 and not self._concept[self._clusters.root(reference)]:
                 fitting = [
                     other
-                    for other in full[_letters(name.words)]
+                    for other in full[letters(name.words)]
                     if other != reference and abbreviates(name.words, self._names[other].words)
                 ]
                 known = self._known.abbreviated(name)
@@ -285,20 +220,13 @@ class _Joining:
 
     def by_slip(self) -> Iterator[Decision]:
         """Say that nobody can say of titles that differ in a letter of one long word, as where one is misspelt."""
-        names = {each: name for each, name in self._names.items() if not name.short and len(name.words) > 1}
         told: set[tuple[str, str]] = set()
-        for block in _blocks(
-            ((at, name.words[:at], name.words[at + 1 :]), reference)
-            for reference, name in names.items()
-            for at, word in enumerate(name.words)
-            if len(word) >= _LONG
-        ):
-            for one, other in combinations(block[:_MOST], 2):
-                both = zip(names[one].words, names[other].words, strict=True)
-                slips = [(word, otherwise) for word, otherwise in both if word != otherwise]
-                if slips and (one, other) not in told and is_slip(*slips[0]):
+        for block in _blocks((key, reference) for reference, name in self._names.items() for key in slips(name)):
+            for one, other in combinations(block[:MOST], 2):
+                differing = slip(self._names[one], self._names[other])
+                if differing and (one, other) not in told:
                     told.add((one, other))
-                    text = f"{slips[0][0]!r} and {slips[0][1]!r} differ in a letter"
+                    text = f"{differing[0]!r} and {differing[1]!r} differ in a letter"
                     yield from self._told(one, other, Reason("spelling", 0.6, text))
 
     def _fitted(self, reference: str, others: list[str], reason: Reason, beside: int = 0) -> Iterator[Decision]:
@@ -358,7 +286,3 @@ def _blocks(keyed: Iterable[tuple[object, str]]) -> Iterator[list[str]]:
     for key, reference in keyed:
         found[key].append(reference)
     yield from (block for block in found.values() if len(block) > 1)
-
-
-def _letters(words: tuple[str, ...]) -> str:
-    return "".join(word[0] for word in words)
