@@ -20,7 +20,7 @@ from kg.errors import ReadError
 from kg.model import Decision, Entity, Extraction, Person, Record
 from kg.output import atomic
 from kg.read import Settings, jsonl
-from kg.resolve import Brief, Outline
+from kg.resolve import Brief, Outline, Placement
 from kg.resolve.kept import Entry
 
 RECORDS = "1-records.jsonl"
@@ -46,6 +46,7 @@ OUTCOMES = "update/people.jsonl"
 COMMON, MEASURES, DATASET = "update/common.nq", "update/measures.nq", "update/dataset.nq"
 COUNTS, OBJECTS = "update/counts.json", "update/objects.bin"
 LIBRARY = "update/library.jsonl"
+MARKS, FILED, RANKS = "update/marks.bin", "update/filed.jsonl", "update/ranks.jsonl"
 COUNTED, CASTS = "update/counted.bin", "update/casts.bin"
 """What a later update goes by: what each input held, where each record's names went, what identity goes by, who is
 who by name, the lines that are of no single record, thing, person or decision, the counts, how often each object
@@ -121,8 +122,17 @@ def stages(folder: Path) -> Iterator[Lines]:
 def write_lines(path: Path, nouns: Iterable[Entity | Person | Decision]) -> None:
     """Write nouns as JSON, one a line."""
     with atomic(path) as out:
-        for noun in nouns:
-            out.write(_BEGIN[type(noun)] + _ENCODER.encode(noun)[1:] + b"\n")
+        out.writelines(map(noun_line, nouns))
+
+
+def noun_line(noun: Entity | Person | Decision) -> bytes:
+    """A noun as a line of JSON."""
+    return _BEGIN[type(noun)] + _ENCODER.encode(noun)[1:] + b"\n"
+
+
+def placed_line(content: str, placed: Placement) -> bytes:
+    """Where the names of the record of that content went, as a line of JSON."""
+    return _ENCODER.encode((content, placed)) + b"\n"
 
 
 def thing(line: bytes) -> Entity | Person:
@@ -144,7 +154,12 @@ def write_outcomes(folder: Path, outcomes: Iterable[bytes]) -> None:
 def write_registry(folder: Path, entries: Iterable[Entry]) -> None:
     """Write down which keys things have."""
     with atomic(folder / REGISTRY) as out:
-        out.writelines(_ENCODER.encode(each) + b"\n" for each in entries)
+        out.writelines(map(entry_line, entries))
+
+
+def entry_line(entry: Entry) -> bytes:
+    """An entry of a registry as a line of JSON."""
+    return _ENCODER.encode(entry) + b"\n"
 
 
 def read_registry(path: Path) -> Iterator[Entry]:

@@ -119,6 +119,10 @@ class Past:
         """The lines of the record of that number, in the order of records."""
         return folder.Lines(*(lines[number] for lines in self._lines))
 
+    def placement(self, number: int) -> Placement:
+        """Where the names of the record of that number went."""
+        return _PLACED.decode(self._placed[number])[1]
+
     @cached_property
     def records(self) -> list[RecordId]:
         """The ids of all records, in their order."""

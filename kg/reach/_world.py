@@ -14,11 +14,12 @@ from kg.resolve import Brief
 
 
 class Seat(Struct, frozen=True, eq=False):
-    """A record in brief, and whether it is there before and after the change."""
+    """A record in brief, whether it is there before and after the change, and its number before, or among the new."""
 
     brief: Brief
     before: bool
     after: bool
+    number: int
 
 
 class World:
@@ -34,8 +35,8 @@ class World:
         self.changed = [*map(self._seat, sorted(self._gone))]
         self._come: dict[int, list[Seat]] = {}
         self._arrived: dict[int, list[Seat]] = {}
-        for brief in come:
-            seat = Seat(brief, before=False, after=True)
+        for number, brief in enumerate(come):
+            seat = Seat(brief, before=False, after=True, number=number)
             self.changed.append(seat)
             self._arrived.setdefault(mark("record", brief.record.id), []).append(seat)
             for each in marks_of(brief):
@@ -63,5 +64,5 @@ class World:
     def _seat(self, number: int) -> Seat:
         if number not in self._seats:
             brief = self._past.lines(number).briefly()
-            self._seats[number] = Seat(brief, before=True, after=number not in self._gone)
+            self._seats[number] = Seat(brief, before=True, after=number not in self._gone, number=number)
         return self._seats[number]

@@ -15,12 +15,24 @@ from msgspec import Struct
 from kg.model import Decision, DecisionKind, Entity, Extraction, Key, Notice, Person, Profile, Record, RecordId, Verdict
 from kg.resolve.brief import Brief, Listed, Outline, brief, text_digest
 from kg.resolve.papers import Papers, key_of
+from kg.resolve.papers import Resolved as ResolvedPapers
 from kg.resolve.people import People
-from kg.resolve.things import Things
+from kg.resolve.people import Resolved as ResolvedPeople
+from kg.resolve.things import Found, Things
 from kg.resolve.verdicts import Verdicts, read_verdicts
 from kg.vocabulary import Vocabulary
 
-__all__ = ["Brief", "Outline", "Placement", "Resolution", "Resolver", "Verdicts", "read_verdicts", "text_digest"]
+__all__ = [
+    "Brief",
+    "Outline",
+    "Placement",
+    "Resolution",
+    "Resolver",
+    "Verdicts",
+    "read_verdicts",
+    "resolution",
+    "text_digest",
+]
 
 
 class Placement(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -166,25 +178,30 @@ class Resolver:
         things = self._things.resolve()
         papers = self._papers.resolve()
         people = self._people.resolve(profiles, papers.paper_of)
-        decisions = [*things.decisions, *people.decisions, *papers.decisions]
-        return Resolution(
-            entities=things.entities,
-            persons=people.persons,
-            decisions=tuple(sorted(decisions, key=lambda d: (d.kind, d.left, d.right))),
-            paper_of=papers.paper_of,
-            preferred=papers.preferred,
-            versions=papers.versions,
-            entity_of={member: entity.key for entity in things.entities for member in entity.members},
-            person_of={member: person.key for person in people.persons for member in person.members},
-            subject_of={record: entity.key for entity in things.entities for record in entity.subject_of},
-            venue_of={record: entity.key for entity in things.entities for record in entity.venue_of},
-            affiliated=_affiliated(things.entities),
-            paper_named=papers.named,
-            entity_called=things.leads,
-            titles=papers.titles,
-            notices=tuple(people.notices),
-            outcomes=tuple(people.outcomes),
-        )
+        return resolution(things, papers, people)
+
+
+def resolution(things: Found, papers: ResolvedPapers, people: ResolvedPeople) -> Resolution:
+    """What was decided of things, papers and persons, as one."""
+    decisions = [*things.decisions, *people.decisions, *papers.decisions]
+    return Resolution(
+        entities=things.entities,
+        persons=people.persons,
+        decisions=tuple(sorted(decisions, key=lambda d: (d.kind, d.left, d.right))),
+        paper_of=papers.paper_of,
+        preferred=papers.preferred,
+        versions=papers.versions,
+        entity_of={member: entity.key for entity in things.entities for member in entity.members},
+        person_of={member: person.key for person in people.persons for member in person.members},
+        subject_of={record: entity.key for entity in things.entities for record in entity.subject_of},
+        venue_of={record: entity.key for entity in things.entities for record in entity.venue_of},
+        affiliated=_affiliated(things.entities),
+        paper_named=papers.named,
+        entity_called=things.leads,
+        titles=papers.titles,
+        notices=tuple(people.notices),
+        outcomes=tuple(people.outcomes),
+    )
 
 
 def _affiliated(entities: Iterable[Entity]) -> dict[tuple[RecordId, int], tuple[Key, ...]]:

@@ -43,7 +43,7 @@ class Found(Struct, frozen=True):
 
 
 class Merged(Struct):
-    """Entities by key, where things went, what was decided, and where references of records' and of texts' names lead."""
+    """Entities by key, where things went, what was decided, and where references lead: records' and texts' names."""
 
     entities: dict[Key, Entity]
     leads: dict[Thing, Key]

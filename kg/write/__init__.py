@@ -5,9 +5,9 @@ only what has changed is described, the rest is copied in one piece, so that the
 is that of the change and of copying bytes.
 """
 
+from kg.sorted_file import Sorted
 from kg.write._difference import difference
 from kg.write._job import How, Job
-from kg.sorted_file import Sorted
 from kg.write._whole import whole
 
 __all__ = ["How", "Job", "Sorted", "difference", "whole"]

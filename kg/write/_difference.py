@@ -6,22 +6,32 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from msgspec import Struct
+
 from kg import folder, measure, store
-from kg.describe import Quad, coauthors, line, noun
+from kg.describe import Quad, coauthors, dataset, line, noun
 from kg.describe.terms import term
 from kg.export import ttl
 from kg.output import atomic
 from kg.past import Past
-from kg.write._job import Job, Written
-from kg.write._moves import Moves
 from kg.sorted_file import Sorted
+from kg.write._job import How, Job, Written
+from kg.write._moves import Moves
 
 _COMMUNITY = term("kg:community").encode()
 MOST = 0.15
 """A store or an index of which a greater part changes is built anew, which is quicker then."""
 
 
-class _Change:
+class At(Struct, frozen=True):
+    """The build that is made, how it is described, and the earlier one."""
+
+    stage: Path
+    how: How
+    past: Past
+
+
+class Change:
     """Lines that go and lines that come."""
 
     def __init__(self) -> None:
@@ -55,27 +65,33 @@ class _Change:
 
 
 def difference(job: Job, past: Past) -> Written:
-    """Write the graph, its readable form and the store."""
-    change, old = _Change(), Sorted(past.folder / folder.GRAPH)
+    """Write the graph, its readable form and the store, where all of the stages before is there."""
+    change, at = Change(), At(job.stage, job.how, past)
     _people(job, _records(job, past, change), change)
     _nouns(job, past, change)
-    _compared(folder.COMMON, job.common(), (job, past, change))
-    library = _measured(old, change, (job, past))
-    counts = folder.read_counts(past.folder)
-    with (past.folder / folder.DATASET).open("rb") as lines:
+    _compared(folder.COMMON, job.common(), at, change)
+    return changed(change, at)
+
+
+def changed(change: Change, at: At) -> Written:
+    """Write the graph, its readable form and the store, with a change of records and of what they share."""
+    old = Sorted(at.past.folder / folder.GRAPH)
+    library = _measured(old, change, at)
+    counts = folder.read_counts(at.past.folder)
+    with (at.past.folder / folder.DATASET).open("rb") as lines:
         blocks = list(_blocks(old, change, frozenset(lines)))
     counts.replace([line for before, _ in blocks for line in before], [line for _, after in blocks for line in after])
-    folder.write_counts(job.stage, counts)
-    _compared(folder.DATASET, job.dataset(counts), (job, past, change))
-    _spliced(old, change, job.stage / folder.GRAPH)
-    _readable(job, past, blocks)
+    folder.write_counts(at.stage, counts)
+    _compared(folder.DATASET, dataset(counts, at.how.origin, at.how.iris), at, change)
+    _spliced(old, change, at.stage / folder.GRAPH)
+    _readable(at, blocks)
     little = len(change) <= MOST * counts.triples
-    _store(job, past, change if little else None)
-    told = measure.summary(library, (job.stage / folder.MEASURES).read_bytes())
+    _store(at, change if little else None)
+    told = measure.summary(library, (at.stage / folder.MEASURES).read_bytes())
     return Written(counts.triples, told, change.iris() if little else None)
 
 
-def _records(job: Job, past: Past, change: _Change) -> Moves:
+def _records(job: Job, past: Past, change: Change) -> Moves:
     """Describe the records that are new or changed, and, as they were, those that are changed or gone."""
     moves, going = Moves(), set(past.contents())
     for content, known in job.placed():
@@ -84,25 +100,25 @@ def _records(job: Job, past: Past, change: _Change) -> Moves:
             going.discard(content)
         else:
             described = known.read()
-            change.new.update(job.lines(described))
+            change.new.update(job.how.lines(described))
             moves.new.append(described[-1])
     for content in going:
         before = past.known(content)
         if before:
             described = before.read()
-            change.gone.update(job.lines(described))
+            change.gone.update(job.how.lines(described))
             moves.old.append(described[-1])
     change.settle()
     return moves
 
 
-def _people(job: Job, moves: Moves, change: _Change) -> None:
+def _people(job: Job, moves: Moves, change: Change) -> None:
     """Take in who has written with whom since, and who no more has."""
     for pairs, lines in zip(moves.pairs(job.resolution), (change.gone, change.new), strict=True):
         lines.update(line(quad).encode() for quad in coauthors(pairs, job.how.iris))
 
 
-def _nouns(job: Job, past: Past, change: _Change) -> None:
+def _nouns(job: Job, past: Past, change: Change) -> None:
     """Describe the things, persons and decisions that are new or changed, and, as they were, those changed or gone."""
     for name, read in ((folder.ENTITIES, folder.thing), (folder.DECISIONS, folder.decision)):
         with (past.folder / name).open("rb") as old, (job.stage / name).open("rb") as new:
@@ -112,21 +128,19 @@ def _nouns(job: Job, past: Past, change: _Change) -> None:
     change.settle()
 
 
-def _compared(name: str, quads: Iterable[Quad], at: tuple[Job, Past, _Change]) -> None:
+def _compared(name: str, quads: Iterable[Quad], at: At, change: Change) -> None:
     """Write lines that no single record has, and take in how they differ from what they were."""
-    job, past, change = at
     new = sorted(line(quad).encode() for quad in quads)
-    with atomic(job.stage / name) as out:
+    with atomic(at.stage / name) as out:
         out.write(b"".join(new))
-    with (past.folder / name).open("rb") as old:
+    with (at.past.folder / name).open("rb") as old:
         change.files(old, new)
     change.settle()
 
 
-def _measured(old: Sorted, change: _Change, at: tuple[Job, Past]) -> measure.Library:
+def _measured(old: Sorted, change: Change, at: At) -> measure.Library:
     """The facts that are measured and the measures, as they were, but for what changes; for a later update, too."""
-    job, past = at
-    with (past.folder / folder.LIBRARY).open("rb") as lines:
+    with (at.past.folder / folder.LIBRARY).open("rb") as lines:
         known = measure.Library.read(lines)
     blocks = list(_blocks(old, change, frozenset()))
     subjects = [(before or after)[0].partition(b" ")[0].decode() for before, after in blocks]
@@ -134,29 +148,29 @@ def _measured(old: Sorted, change: _Change, at: tuple[Job, Past]) -> measure.Lib
     around = measure.change(known, subjects, (b"".join(after).decode() for _, after in blocks))
     now = {subject: known.line(subject) for subject in subjects}
     _spliced(
-        Sorted(past.folder / folder.LIBRARY, key=measure.subject_of),
+        Sorted(at.past.folder / folder.LIBRARY, key=measure.subject_of),
         [(subject.encode(), line) for subject, line in now.items() if line or subject in before],
-        job.stage / folder.LIBRARY,
+        at.stage / folder.LIBRARY,
     )
-    new = measure.derived(known, job.how.iris, around)
+    new = measure.derived(known, at.how.iris, around)
     if around:
-        _measured_again(around, new, (job, past, change))
+        _measured_again((around, new), at, change)
     else:
-        _compared(folder.MEASURES, new, (job, past, change))
+        _compared(folder.MEASURES, new, at, change)
     return known
 
 
-def _measured_again(around: measure.Around, quads: Iterable[Quad], at: tuple[Job, Past, _Change]) -> None:
+def _measured_again(measured: tuple[measure.Around, Iterable[Quad]], at: At, change: Change) -> None:
     """Write the measures, with those in the place of what there was on the same subjects; take in how they differ."""
-    job, past, change = at
-    measures, differing = Sorted(past.folder / folder.MEASURES), _Change()
+    around, quads = measured
+    measures, differing = Sorted(at.past.folder / folder.MEASURES), Change()
     before = _on({subject.encode() for subject in (*around.people, *around.papers, *around.things)}, measures)
     communities = {each.split(b" ", 3)[2] for each in before if each.split(b" ", 2)[1] == _COMMUNITY}
     differing.files([*before, *_on(communities, measures)], (line(quad).encode() for quad in quads))
     change.gone |= differing.gone
     change.new |= differing.new
     change.settle()
-    _spliced(measures, differing, job.stage / folder.MEASURES)
+    _spliced(measures, differing, at.stage / folder.MEASURES)
 
 
 def _on(subjects: Iterable[bytes], text: Sorted) -> list[bytes]:
@@ -175,7 +189,7 @@ def _spliced(old: Sorted, changes: Iterable[tuple[bytes, bytes]], path: Path) ->
     old.close()
 
 
-def _blocks(old: Sorted, change: _Change, but: frozenset[bytes]) -> Iterator[tuple[list[bytes], list[bytes]]]:
+def _blocks(old: Sorted, change: Change, but: frozenset[bytes]) -> Iterator[tuple[list[bytes], list[bytes]]]:
     """All lines of every subject that changes, before and after, in order of subject; lines in `but` do not count."""
     gone, new, at = _by_subject(change.gone), _by_subject(change.new), 0
     for subject in sorted(gone.keys() | new.keys()):
@@ -191,22 +205,22 @@ def _by_subject(lines: Iterable[bytes]) -> defaultdict[bytes, set[bytes]]:
     return found
 
 
-def _readable(job: Job, past: Past, blocks: list[tuple[list[bytes], list[bytes]]]) -> None:
+def _readable(at: At, blocks: list[tuple[list[bytes], list[bytes]]]) -> None:
     """Write the readable form, with the blocks of the subjects that changed."""
-    kept = folder.is_readable(job.how.iris)
+    kept = folder.is_readable(at.how.iris)
     changes = []
     for before, after in blocks:
         old, new = list(filter(kept, before)), list(filter(kept, after))
         if old != new:
             changes.append(((old or new)[0].partition(b" ")[0], ttl.block(new)))
-    text = Sorted(past.folder / folder.READABLE, end=ttl.END, head=len(ttl.HEAD), key=ttl.subject)
-    _spliced(text, changes, job.stage / folder.READABLE)
+    text = Sorted(at.past.folder / folder.READABLE, end=ttl.END, head=len(ttl.HEAD), key=ttl.subject)
+    _spliced(text, changes, at.stage / folder.READABLE)
 
 
-def _store(job: Job, past: Past, change: _Change | None) -> None:
+def _store(at: At, change: Change | None) -> None:
     """Make the store: from the earlier one where it is there and little has changed."""
-    old, new = past.folder / folder.STORE, job.stage / folder.STORE
+    old, new = at.past.folder / folder.STORE, at.stage / folder.STORE
     if change is not None and old.is_dir():
         store.change_store(old, new, change.gone, change.new)
     else:
-        store.build_store(job.stage / folder.GRAPH, new)
+        store.build_store(at.stage / folder.GRAPH, new)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
 from kg import folder
@@ -16,8 +15,6 @@ from kg.output import atomic
 from kg.past import Known
 from kg.progress import steps
 from kg.resolve import Placement, Resolution
-
-_ENCODER = msgspec.json.Encoder()
 
 
 class Written(Struct, frozen=True):
@@ -43,6 +40,14 @@ class How(Struct, frozen=True):
     evidence: bool = True
     settings: tuple[str, ...] = ()
 
+    def part(self, placed: tuple[Record, Extraction, Placement]) -> list[str]:
+        """The lines of one record's part of the graph, in pieces that are sorted as they are."""
+        return describe(*placed, self.iris, evidence=self.evidence)
+
+    def lines(self, placed: tuple[Record, Extraction, Placement]) -> list[bytes]:
+        """The lines of one record's part of the graph, one by one."""
+        return "".join(self.part(placed)).encode().splitlines(keepends=True)
+
 
 class Job(Struct, frozen=True):
     """A build's folder with its stages at rest, what they resolved to, and how they are described.
@@ -54,14 +59,6 @@ class Job(Struct, frozen=True):
     resolution: Resolution
     how: How
     contents: list[str]
-
-    def part(self, placed: tuple[Record, Extraction, Placement]) -> list[str]:
-        """The lines of one record's part of the graph, in pieces that are sorted as they are."""
-        return describe(*placed, self.how.iris, evidence=self.how.evidence)
-
-    def lines(self, placed: tuple[Record, Extraction, Placement]) -> list[bytes]:
-        """The lines of one record's part of the graph, one by one."""
-        return "".join(self.part(placed)).encode().splitlines(keepends=True)
 
     def nouns(self) -> Iterator[Quad]:
         """The quads of each thing, person and decision, and on who wrote with whom."""
@@ -80,6 +77,6 @@ class Job(Struct, frozen=True):
         with atomic(self.stage / folder.PLACED) as out:
             stages = steps(folder.stages(self.stage), "describing", len(self.contents))
             for content, lines in zip(self.contents, stages, strict=True):
-                placed = _ENCODER.encode((content, self.resolution.placed(lines.outline()))) + b"\n"
+                placed = folder.placed_line(content, self.resolution.placed(lines.outline()))
                 out.write(placed)
                 yield content, Known(lines, placed)

@@ -20,7 +20,7 @@ def whole(job: Job) -> Written:
     """Write the graph: a sorted part a chunk of records, then all of them as one, its readable form, and the store."""
     stage, parts = job.stage, job.stage / folder.PARTS
     for number, chunk in enumerate(chunks(job.placed(), CHUNK), 1):
-        described = chain.from_iterable(job.part(known.read()) for _, known in chunk)
+        described = chain.from_iterable(job.how.part(known.read()) for _, known in chunk)
         folder.write_described(parts, number, described, job.how.iris)
     folder.write_part(parts / "nouns.nq", map(line, job.nouns()))
     folder.write_part(stage / folder.COMMON, map(line, job.common()))
