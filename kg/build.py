@@ -8,14 +8,14 @@ of the previous build when all of it is there.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kg import find, folder, report, store, validate, write
+from kg import find, folder, nearby, ranks, report, store, validate, write
 from kg.callable_module import callable_as
 from kg.describe import Iris
 from kg.errors import ReadError
@@ -30,8 +30,9 @@ from kg.output import atomic, staging, write_atomically
 from kg.parallel import chunks, one_thread, over
 from kg.past import Entry, Kept, Log, Past, before, entries
 from kg.progress import steps
-from kg.read import Input, inputs
-from kg.report import Tally
+from kg.reach import Filing, Marks, TooFar
+from kg.read import STDIN, Input, inputs
+from kg.report import Report, Tally
 from kg.resolve import Resolution, Resolver
 from kg.resolve.lasting import lasting
 from kg.settings import Settings
@@ -81,32 +82,76 @@ def settled(settings: Settings, output: Path) -> Settings:
 
 @seldom_collected()
 @one_thread()
-def built(plan: Plan, stage: Path, settings: Settings) -> report.Report:
+def built(plan: Plan, stage: Path, settings: Settings) -> Report:
     """The report of what is built in the folder `stage`."""
-    verdicts = verdicts_of(settings)
-    outcomes = plan.past.outcomes() if plan.past else ()
-    tally, resolver = Tally(inputs=len(plan.found)), Resolver(load(*settings.vocabularies), verdicts, outcomes)
-    contents = [*_taken(plan, stage, settings, (tally, resolver))]
+    made_from = origin(((each.name, plan.sums.get(each.name)) for each in plan.found), settings)
+    signed, read = tuple(signatures(settings.recogniser)), read_under(settings)
+    at = _At(plan, stage, settings, write.How(Iris(settings.base), made_from, signed, settings.evidence, read))
+    made = _nearby(at) or _anew(at)
+    tally = made.tally
+    tally.triples, tally.summary = made.written.triples, made.written.summary
+    tally.validity = validate.glance(stage, tally.triples)
+    find.write(store.local(store.locate(stage)), stage / folder.SEARCH, _searched(plan.past, made.written.changed))
+    notes = Graph(stage).write_views(stage).items() if settings.views else ()
+    tally.notices += (Notice(Source(name, 1), f"left out: {why}") for name, why in notes)
+    found = made.report()
+    write_atomically(stage / folder.REPORT, report.as_markdown(found))
+    write_atomically(stage / folder.REPORT_DATA, report.as_json(found))
+    write_atomically(stage / folder.MANIFEST, manifest(stage, plan.sums, settings))
+    return found
+
+
+class _At(Struct, frozen=True):
+    """What is built, where, under which settings, and how it is described."""
+
+    plan: Plan
+    stage: Path
+    settings: Settings
+    how: write.How
+
+
+class _Made(Struct, frozen=True):
+    """What was written, what was counted, and what makes the report of it."""
+
+    written: write.Written
+    tally: Tally
+    report: Callable[[], Report]
+
+
+def _nearby(at: _At) -> _Made | None:
+    """The graph made from that of an earlier build by what a change reaches; nothing where that is not less work."""
+    plan, settings, past = at.plan, at.settings, at.plan.past
+    kept = past and plan.difference and past.as_read and not settings.keep and not len(verdicts_of(settings))
+    if not past or not kept or any(isinstance(each, Input) and each.path == STDIN for each in plan.found):
+        return None
+    tally = Tally(inputs=len(plan.found))
+    try:
+        change = nearby.changed(plan.found, past, (at.stage, tally), settings)
+        near = nearby.Near(change, past, _said(change.come, settings), (tally, settings))
+        return _Made(near.write(at.stage, at.how), tally, partial(near.report, at.stage))
+    except TooFar:
+        return None
+
+
+def _anew(at: _At) -> _Made:
+    """The graph of all records, of which texts that the earlier build has read are not read again."""
+    plan, stage, settings, past = at.plan, at.stage, at.settings, at.plan.past
+    verdicts, known = verdicts_of(settings), load(*settings.vocabularies)
+    outcomes = past.outcomes() if past else ()
+    tally, resolver = Tally(inputs=len(plan.found)), Resolver(known, verdicts, outcomes)
+    marks = Marks(past)
+    contents = [*_taken(at, (tally, resolver, marks))]
     resolution = _under_kept_keys(resolver.resolve(tally.profiles), stage, settings)
     tally.notices += [*resolution.notices, *idle(verdicts, resolution.decisions)]
     folder.write_lines(stage / folder.ENTITIES, [*resolution.entities, *resolution.persons])
     folder.write_lines(stage / folder.DECISIONS, resolution.decisions)
     folder.write_outcomes(stage, resolution.outcomes)
-    signed, read = tuple(signatures(settings.recogniser)), read_under(settings)
-    made_from = origin(((each.name, plan.sums.get(each.name)) for each in plan.found), settings)
-    how = write.How(Iris(settings.base), made_from, signed, settings.evidence, read)
-    job = write.Job(stage, resolution, how, contents)
-    written = write.difference(job, plan.past) if plan.past and plan.difference else write.whole(job)
-    tally.triples, tally.summary = written.triples, written.summary
-    tally.validity = validate.glance(stage, written.triples)
-    find.write(store.local(store.locate(stage)), stage / folder.SEARCH, _searched(plan.past, written.changed))
-    for name, why in Graph(stage).write_views(stage).items() if settings.views else ():
-        tally.notices.append(Notice(Source(name, 1), f"left out: {why}"))
-    made = report.report(tally, resolution)
-    write_atomically(stage / folder.REPORT, report.as_markdown(made))
-    write_atomically(stage / folder.REPORT_DATA, report.as_json(made))
-    write_atomically(stage / folder.MANIFEST, manifest(stage, plan.sums, settings))
-    return made
+    marks.write(stage / folder.MARKS)
+    Filing.of(resolver.subjects, known).write(stage / folder.FILED)
+    ranks.write(stage, resolution)
+    job = write.Job(stage, resolution, at.how, contents)
+    written = write.difference(job, past) if past and plan.difference else write.whole(job)
+    return _Made(written, tally, lambda: report.report(tally, resolution, ranks.top(stage)))
 
 
 def _searched(past: Past | None, changed: frozenset[str] | None) -> find.Earlier | None:
@@ -125,15 +170,14 @@ def _under_kept_keys(found: Resolution, stage: Path, settings: Settings) -> Reso
     return found
 
 
-def _taken(plan: Plan, stage: Path, settings: Settings, into: tuple[Tally, Resolver]) -> Iterator[str]:
+def _taken(at: _At, into: tuple[Tally, Resolver, Marks]) -> Iterator[str]:
     """The digest of every record's content; the record is taken in, and written down with what its text says."""
-    tally, resolver = into
+    (plan, stage, settings), (tally, resolver, marks) = (at.plan, at.stage, at.settings), into
     form = Form(settings.form, settings.as_of, settings.columns)
     gathered = Gathered(tally, settings.without)
-    reading = Reading(settings.vocabularies, settings.fast, settings.recogniser, settings.labels)
     with folder.stages_writer(stage) as write, atomic(stage / folder.INPUTS) as log:
         found = steps(entries(plan.found, form, gathered, Log(log), plan.past), "reading and extracting")
-        extracting = partial(_extracted, settings=reading)
+        extracting = partial(_extracted, settings=_reading(settings))
         for each, extraction in over(extracting, chunks(found, CHUNK), settings.jobs, light=_light):
             if extraction:
                 brief = resolver.brief(each.record, extraction)
@@ -142,8 +186,21 @@ def _taken(plan: Plan, stage: Path, settings: Settings, into: tuple[Tally, Resol
                 brief = each.brief
                 write(each.kept)
             resolver.take(brief)
+            marks.take(brief, each.content if each.kept else "")
             tally.said(brief)
             yield each.content
+
+
+def _reading(settings: Settings) -> Reading:
+    return Reading(settings.vocabularies, settings.fast, settings.recogniser, settings.labels)
+
+
+def _said(entries: list[Entry], settings: Settings) -> Iterator[Extraction]:
+    """What the text of each record says, as the earlier build has it or else read now."""
+    extracting = partial(_extracted, settings=_reading(settings))
+    for _, extraction in over(extracting, chunks(entries, CHUNK), settings.jobs, light=_light):
+        if extraction:
+            yield extraction
 
 
 def _extracted(entries: list[Entry], settings: Reading) -> list[tuple[Entry, Extraction | None]]:

@@ -23,7 +23,7 @@ from kg import folder
 from kg.errors import ReadError
 from kg.gather import Form, Gathered, Stub, Told, held, stub_of
 from kg.manifest import program, reads_alike, said, stated_in
-from kg.model import Extraction, Notice, Profile, Reading, Record, RecordId, Rejected
+from kg.model import Extraction, Notice, Profile, Reading, Record, RecordId, Rejected, Source
 from kg.read import Input
 from kg.resolve import Brief, Placement, text_digest
 from kg.settings import Settings
@@ -78,6 +78,11 @@ class Numbered:
     def __getitem__(self, number: int) -> bytes:
         return self._text[self._begins[number] : self._begins[number + 1]]
 
+    def copy(self, start: int, stop: int, out: BinaryIO) -> None:
+        """Write the lines from one number up to another."""
+        with memoryview(self._text) as text:
+            out.write(text[self._begins[start] : self._begins[stop]])
+
 
 class Known(Struct, frozen=True):
     """The lines that a build has of a record: its own, and that of where its names went."""
@@ -102,7 +107,11 @@ class Past:
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
-        return {self._placed[number][2:34].decode(): number for number in range(len(self._placed))}
+        return {self.content(number): number for number in range(len(self._placed))}
+
+    def number(self, content: str) -> int | None:
+        """The number of the record of that content, in the order of records."""
+        return self._numbers.get(content)
 
     def contents(self) -> Iterable[str]:
         """The digest of every record's content."""
@@ -110,7 +119,7 @@ class Past:
 
     def known(self, content: str) -> Known | None:
         """The lines of the record of that content."""
-        number = self._numbers.get(content)
+        number = self.number(content)
         if number is None:
             return None
         return Known(self.lines(number), self._placed[number])
@@ -119,9 +128,27 @@ class Past:
         """The lines of the record of that number, in the order of records."""
         return folder.Lines(*(lines[number] for lines in self._lines))
 
+    def content(self, number: int) -> str:
+        """The digest of the content of the record of that number."""
+        return self._placed[number][2:34].decode()
+
+    def stages(self) -> dict[str, Numbered]:
+        """The lines of all records, by the file that they are in."""
+        names = (folder.RECORDS, folder.MENTIONS, folder.BRIEFS, folder.PLACED)
+        return dict(zip(names, (*self._lines, self._placed), strict=True))
+
     def placement(self, number: int) -> Placement:
         """Where the names of the record of that number went."""
         return _PLACED.decode(self._placed[number])[1]
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """Where each record stands, by the digest of its content; of the same twice, the first one."""
+        stubs = (each for held in self.inputs.values() for each in held if isinstance(each, Stub))
+        found: dict[str, Source] = {}
+        for stub in stubs:
+            found.setdefault(stub.content, stub.source)
+        return found
 
     @cached_property
     def records(self) -> list[RecordId]:
@@ -185,16 +212,46 @@ def entries(
     found: Iterable[Input | Kept], form: Form, gathered: Gathered, log: Log, past: Past | None
 ) -> Iterator[Entry]:
     """The records of all inputs, in their order, each with what is known of it."""
-    for each in found:
+    for reading, stub, name in _named(_Reading(found, form, past), gathered, log):
+        if entry := _entry(reading, stub, name, past):
+            gathered.taken(entry.record)
+            yield entry
+
+
+def differing(
+    found: Iterable[Input | Kept], form: Form, gathered: Gathered, log: Log, past: Past
+) -> Iterator[int | Entry]:
+    """The records of all inputs, in their order: those that are as they were by their number, others as entries."""
+    for reading, stub, name in _named(_Reading(found, form, past), gathered, log):
+        number = past.number(stub.content)
+        if number is not None and (past.records[number], past.sources[stub.content]) == (name, stub.source):
+            yield number
+        elif entry := _entry(reading, stub, name, past):
+            yield entry
+
+
+class _Reading(Struct, frozen=True):
+    """Inputs, how they are read, and what an earlier build holds of those that are kept."""
+
+    found: Iterable[Input | Kept]
+    form: Form
+    past: Past | None
+
+    def of(self, each: Input | Kept) -> Iterable[Reading | Stub]:
+        """What an input holds."""
+        return held(each, self.form) if isinstance(each, Input) else _kept(each, self.past)
+
+
+def _named(what: _Reading, gathered: Gathered, log: Log) -> Iterator[tuple[Record | Stub, Stub, RecordId]]:
+    """The records that are to be taken in, each in short and under its id; what inputs hold is written to the log."""
+    for each in what.found:
         log.write("input", each.name)
-        readings: Iterable[Reading | Stub] = held(each, form) if isinstance(each, Input) else _kept(each, past)
-        for reading in readings:
+        for reading in what.of(each):
             if isinstance(reading, Record | Stub):
                 stub = stub_of(reading) if isinstance(reading, Record) else reading
                 log.write("record", stub)
-                if (name := gathered.named(stub)) and (entry := _entry(reading, stub, name, past)):
-                    gathered.taken(entry.record)
-                    yield entry
+                if name := gathered.named(stub):
+                    yield reading, stub, name
             else:
                 log.write(type(reading).__name__.lower(), reading)
                 gathered.told(reading)

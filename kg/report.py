@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from heapq import nsmallest
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kg.measure import Summary
-from kg.model import Entity, EntityType, Notice, Profile, Record, RecordId, Rejected
+from kg.model import Notice, Profile, Record, Rejected
 from kg.resolve import Brief, Resolution
 
 MOST = 10
@@ -37,7 +37,7 @@ class Tally(Struct):
     def take(self, record: Record) -> None:
         """Count a record."""
         self.records += 1
-        self.years[str(record.date.year) if record.date else "no date"] += 1
+        self.years[_year(record)] += 1
 
     def said(self, brief: Brief) -> None:
         """Count what a text says."""
@@ -45,6 +45,10 @@ class Tally(Struct):
         self.mentions += brief.mentions
         self.results += brief.results
         self.proposed.update(brief.proposed)
+
+
+def _year(record: Record) -> str:
+    return str(record.date.year) if record.date else "no date"
 
 
 class Top(Struct, frozen=True):
@@ -76,8 +80,8 @@ class Report(Struct, frozen=True, kw_only=True):
     top: dict[str, list[Top]]
 
 
-def report(tally: Tally, resolution: Resolution) -> Report:
-    """The report of a build."""
+def report(tally: Tally, resolution: Resolution, top: dict[str, list[Top]]) -> Report:
+    """The report of a build, with the names that most records have."""
     kinds = Counter(entity.type.value for entity in resolution.entities if entity.members)
     return Report(
         inputs=tally.inputs,
@@ -96,25 +100,72 @@ def report(tally: Tally, resolution: Resolution) -> Report:
         summary=tally.summary,
         validity=tally.validity,
         proposed=sorted(tally.proposed),
-        top={
-            **_top_entities(resolution.entities),
-            "Person": _top((each.name, each.members) for each in resolution.persons),
-        },
+        top=top,
     )
 
 
-def _top_entities(entities: tuple[Entity, ...]) -> dict[str, list[Top]]:
-    kinds: dict[EntityType, list[Entity]] = defaultdict(list)
-    for entity in entities:
-        if entity.members:
-            kinds[entity.type].append(entity)
-    return {kind.value: _top((each.label, each.members) for each in kinds[kind]) for kind in sorted(kinds)}
+class Figures(Struct, frozen=True):
+    """What is counted of records and of what was decided of them."""
+
+    records: int
+    mentions: int
+    results: int
+    papers: int
+    persons: int
+    entities: Counter[str]
+    decisions: Counter[str]
+    years: Counter[str]
+
+    @classmethod
+    def of(cls, briefs: Collection[Brief], resolution: Resolution) -> Figures:
+        """Those of some records, and of all that was decided."""
+        return cls(
+            records=len(briefs),
+            mentions=sum(each.mentions for each in briefs),
+            results=sum(each.results for each in briefs),
+            papers=len({*resolution.paper_of.values()}),
+            persons=len(resolution.persons),
+            entities=Counter(each.type.value for each in resolution.entities if each.members),
+            decisions=Counter(each.verdict.value for each in resolution.decisions),
+            years=Counter(_year(each.record) for each in briefs),
+        )
 
 
-def _top(named: Iterable[tuple[str, tuple[tuple[RecordId, int], ...]]]) -> list[Top]:
-    """The names that most records have, of names with their members."""
-    counted = ((-len({record for record, _ in members}), name) for name, members in named)
-    return [Top(name, -records) for records, name in nsmallest(MOST, counted)]
+def changed(old: Report, tally: Tally, figures: tuple[Figures, Figures], named: tuple[list[str], dict[str, list[Top]]]) -> Report:
+    """The report of a build that differs from an earlier one in these figures.
+
+    `tally` is of what was read, `figures` are those of before and of after, and `named` is what is proposed and
+    what most records name.
+    """
+    before, after = figures
+    return replace(
+        old,
+        inputs=tally.inputs,
+        rejected=tally.rejected,
+        notices=tally.notices,
+        profiles=tally.profiles,
+        triples=tally.triples,
+        summary=tally.summary,
+        validity=tally.validity,
+        proposed=named[0],
+        top=named[1],
+        records=old.records - before.records + after.records,
+        mentions=old.mentions - before.mentions + after.mentions,
+        results=old.results - before.results + after.results,
+        papers=old.papers - before.papers + after.papers,
+        persons=old.persons - before.persons + after.persons,
+        entities=_counted(old.entities, before.entities, after.entities),
+        decisions=_counted(old.decisions, before.decisions, after.decisions),
+        years=_counted(old.years, before.years, after.years),
+    )
+
+
+def _counted(old: dict[str, int], before: Counter[str], after: Counter[str]) -> dict[str, int]:
+    """The counts, without those of before and with those of after."""
+    counts = Counter(old)
+    counts.subtract(before)
+    counts.update(after)
+    return {name: count for name, count in sorted(counts.items()) if count}
 
 
 def as_json(made: Report) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mmap
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -63,13 +63,12 @@ class Sorted:
         found = self._text.find(self._end, begin)
         return self._text[begin : len(self._text) if found < 0 else found + len(self._end)]
 
-    def beginning(self, with_: bytes, low: int | None = None) -> list[bytes]:
+    def beginning(self, with_: bytes, low: int | None = None) -> Iterator[bytes]:
         """The pieces whose keys begin so, from the place `low` on."""
-        found, at = [], self.place(with_, low)
-        while self._key(piece := self.piece(at)).startswith(with_) and piece:
-            found.append(piece)
+        at = self.place(with_, low)
+        while (piece := self.piece(at)) and self._key(piece).startswith(with_):
+            yield piece
             at += len(piece)
-        return found
 
     def spliced(self, changes: Iterable[tuple[bytes, bytes]], out: BinaryIO) -> None:
         """Write the file with changes, (key, new piece) each, sorted by key: the new piece stands for what had the key.

@@ -32,6 +32,7 @@ __all__ = [
     "dataset",
     "describe",
     "line",
+    "links",
     "noun",
     "nouns",
     "pairs",

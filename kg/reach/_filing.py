@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
 from kg.model import Key, RecordId
+from kg.output import atomic
 from kg.reach._world import Seat
 from kg.resolve.things import category
 from kg.vocabulary import Vocabulary
@@ -32,9 +34,10 @@ class Filing:
         self._codes = codes
 
     @classmethod
-    def read(cls, lines: Iterable[bytes]) -> Filing:
-        """Those of an earlier build."""
-        return cls({each.code: each for each in map(_CODE.decode, lines)})
+    def read(cls, path: Path) -> Filing:
+        """Those of an earlier build, from its file."""
+        with path.open("rb") as lines:
+            return cls({each.code: each for each in map(_CODE.decode, lines)})
 
     @classmethod
     def of(cls, subjects: Mapping[str, Iterable[RecordId]], known: Vocabulary) -> Filing:
@@ -42,10 +45,10 @@ class Filing:
         made = (Code(code, category(code, known).key, tuple(sorted(of))) for code, of in subjects.items())
         return cls({each.code: each for each in made})
 
-    def lines(self) -> Iterator[bytes]:
-        """A line a category, sorted."""
-        for _, code in sorted(self._codes.items()):
-            yield msgspec.json.encode(code) + b"\n"
+    def write(self, path: Path) -> None:
+        """Write the file."""
+        with atomic(path) as out:
+            out.writelines(msgspec.json.encode(code) + b"\n" for _, code in sorted(self._codes.items()))
 
     def changed(self, seats: Iterable[Seat], known: Vocabulary) -> Filing:
         """The categories after a change of these records."""

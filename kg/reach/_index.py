@@ -14,7 +14,9 @@ from typing import BinaryIO, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from kg import folder
 from kg.output import atomic
+from kg.past import Past
 from kg.reach._marks import mark, marks_of
 from kg.resolve.brief import Brief
 
@@ -92,3 +94,32 @@ class Growing:
         with atomic(path) as out:
             out.write(marks[order].tobytes())
             out.write(records[order].tobytes())
+
+
+class Marks:
+    """The index of a build that goes over all records, made of an earlier one's where most of them are as they were."""
+
+    def __init__(self, past: Past | None) -> None:
+        """Start with no record."""
+        self._past = past if past and past.as_read else None
+        self._growing = Growing()
+        self._kept: set[int] = set()
+        self._come: list[Brief] = []
+
+    def take(self, brief: Brief, kept: str) -> None:
+        """Take in a record; of one that is as it was, `kept` is the digest of its content."""
+        if self._past is None:
+            self._growing.take(brief)
+        elif (number := self._past.number(kept)) is not None:
+            self._kept.add(number)
+        else:
+            self._come.append(brief)
+
+    def write(self, path: Path) -> None:
+        """Write the file."""
+        if self._past is None:
+            self._growing.write(path)
+            return
+        gone = (number for number in range(len(self._past.records)) if number not in self._kept)
+        briefs = [self._past.lines(number).briefly() for number in gone]
+        Index(self._past.folder / folder.MARKS).spliced(briefs, self._come, path)

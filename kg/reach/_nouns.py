@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from kg import folder
-from kg.model import Entity, Key
+from kg.model import Entity, Key, Person
 from kg.sorted_file import Sorted
 
 
@@ -48,7 +48,7 @@ def _bytes(*parts: str) -> bytes:
 
 
 class Nouns:
-    """The things of an earlier build."""
+    """The things and persons of an earlier build."""
 
     def __init__(self, made: Path) -> None:
         """Open its file."""
@@ -56,8 +56,14 @@ class Nouns:
 
     def entity(self, key: Key) -> Entity | None:
         """The thing of that key."""
-        line = self._lines.piece(self._lines.place(_bytes("entity", key)))
-        if not line or by_key(line) != _bytes("entity", key):
-            return None
-        found = folder.thing(line)
+        found = self._noun("entity", key)
         return found if isinstance(found, Entity) else None
+
+    def person(self, key: Key) -> Person | None:
+        """The person of that key."""
+        found = self._noun("person", key)
+        return found if isinstance(found, Person) else None
+
+    def _noun(self, kind: str, key: Key) -> Entity | Person | None:
+        line = self._lines.piece(self._lines.place(_bytes(kind, key)))
+        return folder.thing(line) if line and by_key(line) == _bytes(kind, key) else None

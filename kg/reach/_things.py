@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.keys import normal, solid
 from kg.model import Entity, Key
+from kg.reach._far import TooFar
+from kg.reach._filed import organizations, venues
 from kg.reach._filing import Filing
 from kg.reach._marks import mark, of_thing
 from kg.reach._nouns import Nouns
@@ -18,6 +21,7 @@ from kg.resolve.entities import concept_key, of_concept
 from kg.resolve.families import lookups
 from kg.resolve.features import Thing
 from kg.resolve.forms import thing_form
+from kg.resolve.kinds import BODIES
 from kg.resolve.organizations import Affiliated
 from kg.resolve.things import Found, Merged, Things, is_told
 from kg.resolve.venues import Filed
@@ -49,22 +53,32 @@ class Near:
         self._every: set[Thing] = set()
         self._seats: set[Seat] = set()
         self._filed: set[Key] = set()
+        self._more: set[Key] = set()
         for seat in world.changed:
             self.reach(called.thing for called in seat.brief.named)
             if seat.brief.record.category:
                 self._category(seat.brief.record.category)
 
     def _category(self, code: str) -> None:
-        """Take in the things that are what records are filed under."""
-        key = next((key for each in self._build.filing if (key := each.key(code))), None)
-        if key:
-            self._filed.add(key)
-        concept = self._build.known.category(code)
-        self.having(mark("concept", concept.iri) if concept else mark("named", solid(normal(code))))
+        """Take in the things that are what records are filed under, where nothing was filed so, or is no more."""
+        keys = [each.key(code) for each in self._build.filing]
+        (self._filed if None in keys else self._more).update(key for key in keys if key)
+        if None in keys:
+            concept = self._build.known.category(code)
+            found = self._called(mark("concept", concept.iri) if concept else mark("named", solid(normal(code))))
+            self.reach([called.thing for called in found])
 
-    def having(self, mark: int) -> None:
-        """Take in the things that have a mark."""
-        self.reach([called.thing for called in self._called(mark)])
+    def beside(self, keys: Iterable[Key]) -> None:
+        """Take in the things that have such a key or concept, or may have it."""
+        for key in keys:
+            kind, _, name = key.partition(":")
+            iri = name[1:-1] if name.startswith("<") else ""
+            found = self._called(mark("concept", iri) if iri else mark("named", solid(name)))
+            self._every |= self._closed([called.thing for called in found], self._every)
+
+    def __len__(self) -> int:
+        """How many things are in reach, or compared with those."""
+        return len(self._every)
 
     def reach(self, things: Iterable[Thing]) -> None:
         """Take in things, and all that depends on them."""
@@ -95,11 +109,11 @@ class Near:
     def _of(self, things: set[Thing]) -> Iterator[Called]:
         return (called for seat in self._seats for called in seat.brief.named if called.thing in things)
 
-    def keys(self) -> set[Key]:
-        """The keys that things in reach may have in common with what records state."""
+    def _keys(self) -> set[Key]:
+        """The keys that things in reach may have in common with what records are filed under."""
         names = {name for thing in self._every for name in (thing.form, *thing.long, *thing.short)}
         concepts = (self._build.known.concepts.get(thing.concept) for thing in self._every)
-        return {f"Topic:{name}" for name in names} | {concept_key(each) for each in concepts if each}
+        return {f"Topic:{name}" for name in names} | {concept_key(each) for each in concepts if each} | self._filed
 
     def resolved(self, stated: Stated) -> tuple[Found, Found]:
         """What is decided of those in reach, before and after, and of others where that differs."""
@@ -112,7 +126,28 @@ class Near:
             known = len(self._core)
             self.reach([*self._moved(merged, (before, after)), *self._kinds(before, after)])
             if len(self._core) == known:
-                return before, after
+                return self._with_more(before, after)
+
+    def _with_more(self, before: Found, after: Found) -> tuple[Found, Found]:
+        """What is decided, with what only has other records filed under it."""
+        more: tuple[list[Entity], list[Entity]] = [], []
+        for key in sorted(self._more - self._keys()):
+            entity = self._build.nouns.entity(key)
+            if entity is None:
+                raise TooFar(key)
+            for entities, filing in zip(more, self._build.filing, strict=True):
+                records = sorted(record for each in filing.under({key}).values() for record in each)
+                entities.append(replace(entity, subject_of=tuple(records)))
+        return tuple(
+            replace(found, entities=(*found.entities, *each)) for found, each in zip((before, after), more, strict=True)
+        )
+
+    def bodies(self) -> set[Key]:
+        """The keys and concepts that things in reach may have in common with venues and organizations."""
+        named = [thing for thing in self._every if thing.type in BODIES]
+        concepts = (self._build.known.concepts.get(thing.concept) for thing in self._every)
+        keys = {f"{kind.value}:{name}" for thing in named for kind in BODIES for name in (*thing.long, *thing.short)}
+        return keys | {concept_key(each) for each in concepts if each and each.type in BODIES}
 
     def _taken(self, *, after: bool) -> Things:
         things = Things(self._build.known)
@@ -122,7 +157,7 @@ class Near:
         return things
 
     def _stated(self, stated: Stated, at: int) -> tuple[Filed, Affiliated, dict[str, tuple[str, ...]]]:
-        return stated.venues[at], stated.places[at], self._build.filing[at].under(self.keys() | self._filed)
+        return stated.venues[at], stated.places[at], self._build.filing[at].under(self._keys())
 
     def _bare(self, before: Merged, after: Merged) -> None:
         """Put in, before and after, what is there only since something is a kind of it."""
@@ -208,3 +243,15 @@ def _by_form(known: Vocabulary) -> dict[str, list[str]]:
         for name in {solid(thing_form(each)) for each in (concept.label, *concept.aliases)}:
             found.setdefault(name, []).append(iri)
     return found
+
+
+def resolved(world: World, build: Build) -> tuple[Found, Found]:
+    """What is decided of things, before and after, together with the venues and organizations that records state."""
+    near = Near(world, build)
+    while True:
+        more = near.bodies()
+        stated = Stated(venues(world, build.known, more), organizations(world, build.known, more))
+        every = [each for one in (*stated.venues, *stated.places) for each in one.entities]
+        near.beside(sorted({key for each in every for key in (each.key, *each.replaces)}))
+        if near.bodies() <= more:
+            return near.resolved(stated)

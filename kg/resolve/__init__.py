@@ -8,7 +8,7 @@ order in which records come.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -172,6 +172,11 @@ class Resolver:
         self._things.add(brief)
         self._people.add(brief.record, brief.words, brief.signed)
         self._papers.add(brief.seen)
+
+    @property
+    def subjects(self) -> Mapping[str, Sequence[RecordId]]:
+        """The records that are filed under each category."""
+        return self._things.subjects
 
     def resolve(self, profiles: Iterable[Profile] = ()) -> Resolution:
         """Decide on all names taken in so far."""

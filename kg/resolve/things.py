@@ -60,7 +60,7 @@ class Things:
         self._known, self._verdicts = known, verdicts or Verdicts()
         self.namings = Namings(known)
         self._named: dict[Thing, Named] = defaultdict(Named)
-        self._subjects: dict[str, list[RecordId]] = defaultdict(list)
+        self.subjects: dict[str, list[RecordId]] = defaultdict(list)
         self._venues = Venues(known, self._verdicts)
         self._organizations = Organizations(known, self._verdicts)
 
@@ -69,7 +69,7 @@ class Things:
         self.name(brief)
         record = brief.record
         if record.category:
-            self._subjects[record.category].append(record.id)
+            self.subjects[record.category].append(record.id)
         self._venues.add(record)
         self._organizations.add(record)
 
@@ -113,7 +113,7 @@ class Things:
         of_part = [made.of(part, concept) for part, concept in zip(parts, _concepts(parts, bonds), strict=True)]
         leads = {thing: entity.key for part, entity in zip(parts, of_part, strict=True) for thing in part}
         found: dict[Key, Entity] = {}
-        filed = self._filed(self._subjects if codes is None else codes)
+        filed = self._filed(self.subjects if codes is None else codes)
         for entity in (*of_part, *filed, *venues.entities, *places.entities):
             found[entity.key] = _with(found.get(entity.key), entity)
         moved = _moved(found, (*venues.entities, *places.entities))

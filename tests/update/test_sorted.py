@@ -26,7 +26,7 @@ def opened(path: Path, held: set[bytes]) -> Sorted:
 def test_it_is_asked(held: set[bytes], key: bytes, tmp_path: Path) -> None:
     file = opened(tmp_path / "x", held)
     assert file.place(key) == 5 + sum(len(line) for line in held if line < key)
-    assert file.beginning(key) == [line for line in sorted(held) if line.startswith(key)]
+    assert [*file.beginning(key)] == [line for line in sorted(held) if line.startswith(key)]
 
 
 @quick
