@@ -24,7 +24,6 @@ from kg.resolve.people.mentions import MOST_COAUTHORS, Ids
 Numbers: TypeAlias = NDArray[np.integer[Any]]
 _ROW = np.dtype([("record", "<u8"), ("order", "<u4"), ("names", "<u4")])
 _SLOT = np.dtype([("block", "<u4"), ("partner", "<u4"), ("short", "<u4"), ("called", "<u4")])
-_HALF = MOST_COAUTHORS // 2
 
 
 @lru_cache(maxsize=1 << 18)
@@ -141,8 +140,8 @@ class Casts:
         rows = self._row[slots]
         long = self._rows["names"][rows] > MOST_COAUTHORS
         near = self._within(np.unique(rows[~long]))
-        begin = np.maximum(self._begin[rows[long]], slots[long] - _HALF)
-        end = np.minimum(self._begin[rows[long] + 1], slots[long] + _HALF + 1)
+        begin = np.maximum(self._begin[rows[long]], slots[long] - MOST_COAUTHORS // 2)
+        end = np.minimum(self._begin[rows[long] + 1], slots[long] + MOST_COAUTHORS // 2 + 1)
         return np.unique(self._slots["block"][np.concatenate((near, _ranges(begin, end - begin)))])
 
     def papers(self, name: int) -> int:
@@ -192,7 +191,7 @@ class Casts:
         if self._before and name not in self._others:
             return self._before._rows_of(name)
         if name not in self._on:
-            self._on[name] = self._rows_with(np.array([name])).tolist()
+            self._on[name] = [*dict.fromkeys(self._row[self._short.of(np.array([name]))].tolist())]
         return self._on[name]
 
     def _within(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -33,7 +33,7 @@ from kg.resolve.people.persons import over_names, persons_of, with_profiles
 from kg.resolve.people.turned import in_blocks
 from kg.sorted_file import Sorted
 
-FEW, SHARE = 2_000, 4
+FEW, SHARE = 2_000, 2
 """A change that reaches more records than so many, and more than one of so many of all, is not worth following."""
 
 
