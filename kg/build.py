@@ -30,7 +30,7 @@ from kg.output import atomic, staging, write_atomically
 from kg.parallel import chunks, one_thread, over
 from kg.past import Entry, Kept, Log, Past, before, entries
 from kg.progress import steps
-from kg.reach import Filing, Marks, TooFar
+from kg.reach import Followed, TooFar
 from kg.read import STDIN, Input, inputs
 from kg.report import Report, Tally
 from kg.resolve import Resolution, Resolver
@@ -46,12 +46,17 @@ FEW = 25
 
 
 class Plan(Struct, frozen=True):
-    """What is built: inputs in their order, their checksums, and what an earlier build knows of them."""
+    """What is built: inputs in their order, their checksums, and what an earlier build knows of them.
+
+    `difference` says whether the graph can be made from that of the earlier build, and `followed` whether that build
+    has written down by what a change can be followed.
+    """
 
     found: list[Input | Kept]
     sums: dict[str, str]
     past: Past | None = None
     difference: bool = False
+    followed: bool = False
 
 
 def build(
@@ -121,8 +126,9 @@ class _Made(Struct, frozen=True):
 def _nearby(at: _At) -> _Made | None:
     """The graph made from that of an earlier build by what a change reaches; nothing where that is not less work."""
     plan, settings, past = at.plan, at.settings, at.plan.past
-    kept = past and plan.difference and past.as_read and not settings.keep and not len(verdicts_of(settings))
-    if not past or not kept or any(isinstance(each, Input) and each.path == STDIN for each in plan.found):
+    if not past or not plan.followed or settings.keep or len(verdicts_of(settings)):
+        return None
+    if any(isinstance(each, Input) and each.path == STDIN for each in plan.found):  # cannot be read again
         return None
     tally = Tally(inputs=len(plan.found))
     try:
@@ -139,15 +145,14 @@ def _anew(at: _At) -> _Made:
     verdicts, known = verdicts_of(settings), load(*settings.vocabularies)
     outcomes = past.outcomes() if past else ()
     tally, resolver = Tally(inputs=len(plan.found)), Resolver(known, verdicts, outcomes)
-    marks = Marks(past)
-    contents = [*_taken(at, (tally, resolver, marks))]
+    followed = Followed(past)
+    contents = [*_taken(at, (tally, resolver, followed))]
     resolution = _under_kept_keys(resolver.resolve(tally.profiles), stage, settings)
     tally.notices += [*resolution.notices, *idle(verdicts, resolution.decisions)]
     folder.write_lines(stage / folder.ENTITIES, [*resolution.entities, *resolution.persons])
     folder.write_lines(stage / folder.DECISIONS, resolution.decisions)
     folder.write_outcomes(stage, resolution.outcomes)
-    marks.write(stage / folder.MARKS)
-    Filing.of(resolver.subjects, known).write(stage / folder.FILED)
+    followed.write(stage, resolver, known)
     ranks.write(stage, resolution)
     job = write.Job(stage, resolution, at.how, contents)
     written = write.difference(job, past) if past and plan.difference else write.whole(job)
@@ -170,9 +175,9 @@ def _under_kept_keys(found: Resolution, stage: Path, settings: Settings) -> Reso
     return found
 
 
-def _taken(at: _At, into: tuple[Tally, Resolver, Marks]) -> Iterator[str]:
+def _taken(at: _At, into: tuple[Tally, Resolver, Followed]) -> Iterator[str]:
     """The digest of every record's content; the record is taken in, and written down with what its text says."""
-    (plan, stage, settings), (tally, resolver, marks) = (at.plan, at.stage, at.settings), into
+    (plan, stage, settings), (tally, resolver, followed) = (at.plan, at.stage, at.settings), into
     form = Form(settings.form, settings.as_of, settings.columns)
     gathered = Gathered(tally, settings.without)
     with folder.stages_writer(stage) as write, atomic(stage / folder.INPUTS) as log:
@@ -186,7 +191,7 @@ def _taken(at: _At, into: tuple[Tally, Resolver, Marks]) -> Iterator[str]:
                 brief = each.brief
                 write(each.kept)
             resolver.take(brief)
-            marks.take(brief, each.content if each.kept else "")
+            followed.take(brief, each.content if each.kept else "")
             tally.said(brief)
             yield each.content
 

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kg import folder, ranks, report, write
 from kg.gather import Form, Gathered
 from kg.model import Extraction
 from kg.output import atomic
 from kg.past import Entry, Kept, Log, Past, differing
-from kg.reach import Build, Filing, Index, Nouns, People, TooFar, World, mark, reached
+from kg.reach import Build, Filing, Index, Known, Nouns, People, TooFar, World, mark, reached
 from kg.read import Input
 from kg.report import Figures, Report, Tally
 from kg.resolve import Brief, Resolver
@@ -66,8 +67,10 @@ class Near:
         filing = Filing.read(past.folder / folder.FILED)
         self._filing = filing.changed(self._world.changed, known)
         build = Build(known, Nouns(past.folder), (filing, self._filing))
-        self._people = People.around(self._world, past, self._tally.profiles)
-        self.found = reached((self._world, past), build, self._people)
+        people = Known.read(past.folder)
+        self._people = people.changed(self._world)
+        pages = past.profiles, tuple(self._tally.profiles)
+        self.found = reached((self._world, past), build, People((people, self._people), pages))
 
     def write(self, stage: Path, how: write.How) -> write.Written:
         """Write the graph and all that a later update goes by."""
@@ -81,11 +84,12 @@ class Near:
         """The report, once the graph is written."""
         old = msgspec.json.decode((self._past.folder / folder.REPORT_DATA).read_bytes(), type=Report)
         gone, come = self._changed()
-        figures = Figures.of(gone, self.found.before), Figures.of(come, self.found.after)
+        before, after = Figures.of(gone, self.found.before), Figures.of(come, self.found.after)
         proposed = set(old.proposed).difference(*(each.proposed for each in gone))
         proposed.update(label for each in (*gone, *come) for label in each.proposed if self._is_proposed(label))
         self._tally.notices += self.found.after.notices
-        return report.changed(old, self._tally, figures, (sorted(proposed), ranks.top(stage)))
+        made = report.changed(old, self._tally, before, after)
+        return replace(made, proposed=sorted(proposed), top=ranks.top(stage))
 
     def _changed(self) -> tuple[list[Brief], list[Brief]]:
         """The records that are gone, and those that come."""

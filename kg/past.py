@@ -150,6 +150,11 @@ class Past:
             found.setdefault(stub.content, stub.source)
         return found
 
+    @property
+    def profiles(self) -> tuple[Profile, ...]:
+        """What the heads of pages say."""
+        return tuple(each for held in self.inputs.values() for each in held if isinstance(each, Profile))
+
     @cached_property
     def records(self) -> list[RecordId]:
         """The ids of all records, in their order."""

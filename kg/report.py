@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 from msgspec import Struct, field
@@ -131,13 +131,8 @@ class Figures(Struct, frozen=True):
         )
 
 
-def changed(old: Report, tally: Tally, figures: tuple[Figures, Figures], named: tuple[list[str], dict[str, list[Top]]]) -> Report:
-    """The report of a build that differs from an earlier one in these figures.
-
-    `tally` is of what was read, `figures` are those of before and of after, and `named` is what is proposed and
-    what most records name.
-    """
-    before, after = figures
+def changed(old: Report, tally: Tally, before: Figures, after: Figures) -> Report:
+    """The report of a build that differs from an earlier one in these figures; `tally` is of what was read."""
     return replace(
         old,
         inputs=tally.inputs,
@@ -147,8 +142,6 @@ def changed(old: Report, tally: Tally, figures: tuple[Figures, Figures], named: 
         triples=tally.triples,
         summary=tally.summary,
         validity=tally.validity,
-        proposed=named[0],
-        top=named[1],
         records=old.records - before.records + after.records,
         mentions=old.mentions - before.mentions + after.mentions,
         results=old.results - before.results + after.results,

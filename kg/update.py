@@ -129,7 +129,8 @@ class _Earlier:
         alike = alike and self.made.get("communities") == measure.parted_by()
         order: list[Input | Kept] = [*found, *kept]
         order.sort(key=lambda each: each.name)
-        return Plan(order, {**sums, **checksums(found)}, past, difference=alike)
+        followed = alike and past.as_read and not stated.get("decisions") and "keep" not in stated
+        return Plan(order, {**sums, **checksums(found)}, past, difference=alike, followed=followed)
 
     def called(self, found: Iterable[Input], past: Past) -> list[Input]:
         """The inputs under the names that the build knows them by."""

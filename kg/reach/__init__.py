@@ -13,34 +13,38 @@ from collections.abc import Callable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kg.model import Key, Person, RecordId
+from kg.model import Key, Person, Profile, RecordId
 from kg.past import Past
 from kg.reach import _papers, _people, _things
 from kg.reach._company import Company, Pairs
 from kg.reach._far import TooFar
 from kg.reach._filing import Filing
-from kg.reach._index import Growing, Index
+from kg.reach._index import Index
+from kg.reach._known import Known
+from kg.reach._marks import mark
 from kg.reach._nouns import Nouns, by_key, by_pair
-from kg.reach._people import Around
+from kg.reach._people import Side, Sides
 from kg.reach._placed import Placements, of_one_paper, touched
 from kg.reach._things import Build
+from kg.reach._whole import Followed
 from kg.reach._world import Seat, World
 from kg.resolve import Placement, Resolution, resolution
 from kg.resolve.papers import Resolved as ResolvedPapers
 
 __all__ = [
-    "Around",
     "Build",
     "Filing",
-    "Growing",
+    "Followed",
     "Index",
+    "Known",
     "Nouns",
+    "People",
     "Reached",
-    "Seat",
     "TooFar",
     "World",
     "by_key",
     "by_pair",
+    "mark",
     "reached",
 ]
 
@@ -61,9 +65,16 @@ class Reached(Struct, frozen=True):
     pairs: tuple[Pairs, Pairs]
 
 
-def reached(at: tuple[World, Past], build: Build, people: Around) -> Reached:
+class People(Struct, frozen=True):
+    """What people are weighed by, before and after, and what their pages say."""
+
+    known: tuple[Known, Known]
+    pages: tuple[tuple[Profile, ...], tuple[Profile, ...]]
+
+
+def reached(at: tuple[World, Past], build: Build, people: People) -> Reached:
     """What the change reaches; raises `TooFar` where that cannot be told apart from all there is."""
-    (world, past), papers = at, _papers.Near(at[0])
+    (world, _), papers = at, _papers.Near(at[0])
     papers.reach(world.changed)
     before, after = _resolved(at, papers, build, people)
     records = touched(world, before, after)
@@ -95,12 +106,16 @@ def _with_papers(found: Resolution, papers: ResolvedPapers) -> Resolution:
     )
 
 
-def _resolved(at: tuple[World, Past], papers: _papers.Near, build: Build, people: Around) -> list[Resolution]:
+def _resolved(at: tuple[World, Past], papers: _papers.Near, build: Build, people: People) -> list[Resolution]:
     """What is decided, before and after."""
     world, past = at
     found = papers.resolved()
     things = _things.resolved(world, build)
-    persons = _people.people(world, past, people, [_paper_of(at, each, found) for each in found])
+    parts = zip(people.known, found, people.pages, strict=True)
+    sides = Sides(*(Side(known, _paper_of(at, each, found), pages) for known, each, pages in parts))
+    before, after = (each.paper_of for each in found)
+    moved = {record for record in before.keys() & after.keys() if before[record] != after[record]}
+    persons = _people.people(world, past.folder, sides, sorted(moved))
     return [resolution(*each) for each in zip(things, found, persons, strict=True)]
 
 

@@ -73,13 +73,10 @@ class Casts:
     @classmethod
     def of(cls, briefs: Iterable[Brief]) -> Casts:
         """The names on these records."""
-        rows, slots = [], []
+        casting = Casting()
         for each in briefs:
-            if own := [*_slots(each)]:
-                record = each.record.id
-                rows.append((mark("record", record), crc32(record.encode("utf-8", "surrogatepass")), len(own)))
-                slots += own
-        return _sorted(np.array(rows, dtype=_ROW), np.array(slots, dtype=_SLOT))
+            casting.take(each)
+        return casting.casts()
 
     @classmethod
     def read(cls, text: bytes) -> Casts:
@@ -197,6 +194,26 @@ class Casts:
     def _within(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """The slots of rows."""
         return _ranges(self._begin[rows], self._rows["names"][rows].astype(np.int64))
+
+
+class Casting:
+    """The names on records that are taken in one by one."""
+
+    def __init__(self) -> None:
+        """Start with no record."""
+        self._rows: list[tuple[int, int, int]] = []
+        self._slots: list[tuple[int, int, int, int]] = []
+
+    def take(self, brief: Brief) -> None:
+        """Take in a record."""
+        if own := [*_slots(brief)]:
+            record = brief.record.id
+            self._rows.append((mark("record", record), crc32(record.encode("utf-8", "surrogatepass")), len(own)))
+            self._slots += own
+
+    def casts(self) -> Casts:
+        """The names on all of them."""
+        return _sorted(np.array(self._rows, dtype=_ROW), np.array(self._slots, dtype=_SLOT))
 
 
 def _slots(brief: Brief) -> Iterator[tuple[int, int, int, int]]:

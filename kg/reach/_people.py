@@ -109,10 +109,10 @@ class _Written(Outcomes):
         self._lines, self._must = lines, must
 
     def _line(self, digest: str) -> bytes | None:
-        found = self._lines.beginning(b'["' + digest.encode())
-        if self._must and not found:
+        found = next(self._lines.beginning(b'["' + digest.encode()), None)
+        if self._must and found is None:
             raise TooFar
-        return found[0] if found else None
+        return found
 
 
 class _Half:

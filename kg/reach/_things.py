@@ -71,7 +71,7 @@ class Near:
     def beside(self, keys: Iterable[Key]) -> None:
         """Take in the things that have such a key or concept, or may have it."""
         for key in keys:
-            kind, _, name = key.partition(":")
+            name = key.partition(":")[2]
             iri = name[1:-1] if name.startswith("<") else ""
             found = self._called(mark("concept", iri) if iri else mark("named", solid(name)))
             self._every |= self._closed([called.thing for called in found], self._every)
@@ -130,17 +130,20 @@ class Near:
 
     def _with_more(self, before: Found, after: Found) -> tuple[Found, Found]:
         """What is decided, with what only has other records filed under it."""
-        more: tuple[list[Entity], list[Entity]] = [], []
-        for key in sorted(self._more - self._keys()):
-            entity = self._build.nouns.entity(key)
-            if entity is None:
-                raise TooFar(key)
-            for entities, filing in zip(more, self._build.filing, strict=True):
-                records = sorted(record for each in filing.under({key}).values() for record in each)
-                entities.append(replace(entity, subject_of=tuple(records)))
-        return tuple(
-            replace(found, entities=(*found.entities, *each)) for found, each in zip((before, after), more, strict=True)
+        was, now = self._build.filing
+        keys = sorted(self._more - self._keys())
+        return (
+            replace(before, entities=(*before.entities, *(self._filed_under(key, was) for key in keys))),
+            replace(after, entities=(*after.entities, *(self._filed_under(key, now) for key in keys))),
         )
+
+    def _filed_under(self, key: Key, filing: Filing) -> Entity:
+        """A thing as it was, but for what is filed under it."""
+        entity = self._build.nouns.entity(key)
+        if entity is None:
+            raise TooFar(key)
+        records = sorted(record for each in filing.under({key}).values() for record in each)
+        return replace(entity, subject_of=tuple(records))
 
     def bodies(self) -> set[Key]:
         """The keys and concepts that things in reach may have in common with venues and organizations."""

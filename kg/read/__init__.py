@@ -26,10 +26,10 @@ from kg.errors import ReadError, UnknownFormat, UnknownName
 from kg.model import PartialDate, Reading, Rejected, Source
 from kg.read import _sources
 from kg.read._packed import Broken
-from kg.read._sources import Input, inputs
+from kg.read._sources import STDIN, Input, inputs
 from kg.read._text import Head, head_of, kind_of
 
-__all__ = ["Input", "Settings", "formats", "inputs", "read", "sniff"]
+__all__ = ["STDIN", "Input", "Settings", "formats", "inputs", "read", "sniff"]
 
 
 class Settings(Struct, frozen=True):

@@ -18,6 +18,7 @@ from kg.resolve.papers import Papers, key_of
 from kg.resolve.papers import Resolved as ResolvedPapers
 from kg.resolve.people import People
 from kg.resolve.people import Resolved as ResolvedPeople
+from kg.resolve.people.block import Corpus
 from kg.resolve.things import Found, Things
 from kg.resolve.verdicts import Verdicts, read_verdicts
 from kg.vocabulary import Vocabulary
@@ -177,6 +178,11 @@ class Resolver:
     def subjects(self) -> Mapping[str, Sequence[RecordId]]:
         """The records that are filed under each category."""
         return self._things.subjects
+
+    @property
+    def corpus(self) -> Corpus:
+        """What people are weighed by."""
+        return self._people.corpus
 
     def resolve(self, profiles: Iterable[Profile] = ()) -> Resolution:
         """Decide on all names taken in so far."""

@@ -6,8 +6,9 @@ is that of the change and of copying bytes.
 """
 
 from kg.sorted_file import Sorted
-from kg.write._difference import difference
-from kg.write._job import How, Job
+from kg.write._difference import At, difference
+from kg.write._job import How, Job, Written
+from kg.write._near import New, near
 from kg.write._whole import whole
 
-__all__ = ["How", "Job", "Sorted", "difference", "whole"]
+__all__ = ["At", "How", "Job", "New", "Sorted", "Written", "difference", "near", "whole"]

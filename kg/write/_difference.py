@@ -175,7 +175,8 @@ def _measured_again(measured: tuple[measure.Around, Iterable[Quad]], at: At, cha
 
 def _on(subjects: Iterable[bytes], text: Sorted) -> list[bytes]:
     """The lines on these subjects."""
-    found, at = [], 0
+    found: list[bytes] = []
+    at = 0
     for subject in sorted(subject + b" " for subject in subjects):
         at = text.place(subject, at)
         found += text.beginning(subject, at)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import chain
 
 from msgspec import Struct
 
 from kg import folder
 from kg.describe import Quad, coauthors, line, links, noun
+from kg.model import Decision, Entity, Person
 from kg.output import atomic
+from kg.ranks import by_rank, ranks
 from kg.reach import Reached, TooFar, by_key, by_pair
+from kg.resolve import Resolution
 from kg.resolve.lasting import entries
 from kg.sorted_file import Sorted
 from kg.write._difference import At, Change, changed
 from kg.write._job import Written
+
 
 class New(Struct, frozen=True):
     """A record that was not there: the digest of its content, and its lines."""
@@ -29,75 +32,83 @@ def near(found: Reached, order: Sequence[int | New], at: At) -> Written:
     `order` has all records in their order, those that were there before by their number.
     Raises `TooFar` where the earlier build is not what the change was told by.
     """
-    new = [each for each in order if isinstance(each, New)]
     _stages(found, order, at)
+    for name, key, stated in (
+        (folder.ENTITIES, by_key, _things),
+        (folder.DECISIONS, by_pair, _decisions),
+        (folder.REGISTRY, by_key, _registry),
+        (folder.OUTCOMES, bytes, _outcomes),
+        (folder.RANKS, by_rank, ranks),
+    ):
+        _put(name, key, [{key(each): each for each in stated(side)} for side in (found.before, found.after)], at)
     change = Change()
-    for seats, lines in ((found.gone, change.gone), (found.come, change.new)):
-        for seat, placement in seats:
-            read = at.past.lines(seat.number) if seat.before else new[seat.number].lines
-            lines.update(at.how.lines((*read.read(), placement)))
-    change.settle()
-    for pairs, lines in zip(found.pairs, (change.gone, change.new), strict=True):
+    _records(found, [each for each in order if isinstance(each, New)], at, change)
+    for pairs, side, lines in zip(found.pairs, (found.before, found.after), (change.gone, change.new), strict=True):
         lines.update(_lines(coauthors(pairs, at.how.iris)))
-    for each, lines in ((found.before, change.gone), (found.after, change.new)):
-        nouns = (*each.entities, *each.persons, *each.decisions)
-        lines.update(chain.from_iterable(_lines(noun(one, at.how.iris)) for one in nouns))
+        nouns: tuple[Entity | Person | Decision, ...] = (*side.entities, *side.persons, *side.decisions)
+        for one in nouns:
+            lines.update(_lines(noun(one, at.how.iris)))
     change.settle()
     _shared(found, at, change)
     return changed(change, at)
 
 
+def _records(found: Reached, new: Sequence[New], at: At, change: Change) -> None:
+    """Describe the records that come or whose names go elsewhere, and, as they were, those and the ones that go."""
+    for seats, lines in ((found.gone, change.gone), (found.come, change.new)):
+        for seat, placement in seats:
+            read = at.past.lines(seat.number) if seat.before else new[seat.number].lines
+            lines.update(at.how.lines((*read.read(), placement)))
+    change.settle()
+
+
 def _stages(found: Reached, order: Sequence[int | New], at: At) -> None:
-    """Write the records, what they say, both in brief, where their names go, and what is decided."""
+    """Write the records, what they say, both in brief, and where their names go."""
     moved = {seat.number: placement for seat, placement in found.come if seat.before}
-    placed = iter([placement for _, placement in sorted((s.number, p) for s, p in found.come if not s.before)])
+    placed = {seat.number: placement for seat, placement in found.come if not seat.before}
     pieces = [*_pieces(order, moved.keys())]
     for row, (name, lines) in enumerate(at.past.stages().items()):
         with atomic(at.stage / name) as out:
+            number = 0
             for piece in pieces:
-                if isinstance(piece, New):
-                    out.write(piece.lines[row] if row < len(piece.lines) else folder.placed_line(piece.content, next(placed)))
-                elif piece.start in moved and name == folder.PLACED:
+                if isinstance(piece, range) and name == folder.PLACED and piece.start in moved:
                     out.write(folder.placed_line(at.past.content(piece.start), moved[piece.start]))
-                else:
+                elif isinstance(piece, range):
                     lines.copy(piece.start, piece.stop, out)
-    before, after = found.before, found.after
-    nouns = [[*each.entities, *each.persons] for each in (before, after)]
-    _put(folder.ENTITIES, by_key, [[*map(folder.noun_line, each)] for each in nouns], at)
-    _put(folder.DECISIONS, by_pair, [[*map(folder.noun_line, each.decisions)] for each in (before, after)], at)
-    _put(folder.REGISTRY, by_key, [[*map(folder.entry_line, entries(each))] for each in (before, after)], at)
-    _put(folder.OUTCOMES, bytes, [before.outcomes, after.outcomes], at)
+                elif name == folder.PLACED:
+                    out.write(folder.placed_line(piece.content, placed[number]))
+                    number += 1
+                else:
+                    out.write(piece.lines[row])
 
 
 def _pieces(order: Sequence[int | New], alone: Collection[int]) -> Iterator[range | New]:
     """The records in their order, those that stood behind one another in one piece; those in `alone` by themselves."""
-    start, stop = 0, 0
+    held = range(0)
     for each in order:
-        if isinstance(each, int) and each == stop and each not in alone and stop - 1 not in alone:
-            stop += 1
+        if isinstance(each, int) and each == held.stop and each not in alone and held.start not in alone:
+            held = range(held.start, each + 1)
             continue
-        if stop > start:
-            yield range(start, stop)
+        if held:
+            yield held
         if isinstance(each, int):
-            start, stop = each, each + 1
+            held = range(each, each + 1)
         else:
+            held = range(-1, -1)
             yield each
-            start = stop = -1
-    if stop > start:
-        yield range(start, stop)
+    if held:
+        yield held
 
 
-def _put(name: str, key: Callable[[bytes], bytes], lines: list[Sequence[bytes]], at: At) -> None:
-    """Write a sorted file with lines of after in the place of those of before."""
-    old = Sorted(at.past.folder / name, key=key)
-    was, now = ({key(line): line for line in each} for each in lines)
+def _put(name: str, key: Callable[[bytes], bytes], lines: list[dict[bytes, bytes]], at: At) -> None:
+    """Write a sorted file with lines of after in the place of those of before, which are told by what they sort by."""
+    old, (was, now), place = Sorted(at.past.folder / name, key=key), lines, 0
     changes = [(each, now.get(each, b"")) for each in sorted(was.keys() | now.keys()) if was.get(each) != now.get(each)]
-    place = 0
     for each, _ in changes:
         place = old.place(each, place)
-        piece = old.piece(place)
-        if was.get(each, b"") != (piece if key(piece) == each else b""):
-            raise TooFar(f"{name}: {each!r} is not as it was told")
+        there = old.piece(place)
+        if was.get(each, b"") != (there if key(there) == each else b""):
+            raise TooFar(f"{name}: {each!r} is not as the change was told by")
     with atomic(at.stage / name) as out:
         old.spliced(changes, out)
     old.close()
@@ -105,12 +116,31 @@ def _put(name: str, key: Callable[[bytes], bytes], lines: list[Sequence[bytes]],
 
 def _shared(found: Reached, at: At, change: Change) -> None:
     """Write the lines that no single record, thing, person or decision has."""
-    was, now = (set(_lines(links(each, at.how.iris))) for each in (found.before, found.after))
     part = Change()
-    part.files(was, now)
+    part.files(*(_lines(links(each, at.how.iris)) for each in (found.before, found.after)))
     with atomic(at.stage / folder.COMMON) as out:
         Sorted(at.past.folder / folder.COMMON).spliced(part, out)
-    change.files(was, now)
+    change.gone |= part.gone
+    change.new |= part.new
+    change.settle()
+
+
+def _things(found: Resolution) -> Iterator[bytes]:
+    nouns: tuple[Entity | Person, ...] = (*found.entities, *found.persons)
+    return map(folder.noun_line, nouns)
+
+
+def _decisions(found: Resolution) -> Iterator[bytes]:
+    decisions: tuple[Decision, ...] = found.decisions
+    return map(folder.noun_line, decisions)
+
+
+def _registry(found: Resolution) -> Iterator[bytes]:
+    return map(folder.entry_line, entries(found))
+
+
+def _outcomes(found: Resolution) -> Iterable[bytes]:
+    return found.outcomes
 
 
 def _lines(quads: Iterable[Quad]) -> Iterator[bytes]:
