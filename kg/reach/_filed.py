@@ -136,7 +136,10 @@ class _Venues:
                     yield other.reference
 
     def _printed(self, issn: str) -> Iterator[str]:
-        """By ISSN; of a series of books as many as make it one before and after, which are not compared."""
+        """By ISSN; of a series of books, which are not compared, as many as make it one before and after.
+
+        More than that, where few had it before or few have it after, are on changed records themselves.
+        """
         before: set[str] = set()
         after: set[str] = set()
         for seat in self._world.having(mark("issn", issn)):
@@ -144,8 +147,7 @@ class _Venues:
             if name and issn in _issn(seat):
                 before.update([name.reference] if seat.before else ())
                 after.update([name.reference] if seat.after else ())
-        most = OF_SERIES + 1 if min(len(before), len(after)) > OF_SERIES else None
-        yield from (*sorted(before)[:most], *sorted(after)[:most])
+        yield from (each for those in (before, after) for each in sorted(those)[: OF_SERIES + 1])
 
     def _concept(self, name: VenueName) -> str:
         """The one concept that a name is of, or may be short for."""
