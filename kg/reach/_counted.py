@@ -43,11 +43,11 @@ class Counted(Struct, frozen=True, eq=False):
     def changed(self, gone: Iterable[Sequence[Mention]], come: Iterable[Sequence[Mention]]) -> Counted:
         """The same without some papers and with others, each by its mentions; any two are taken to be as alike."""
         numbers, by = _differing(gone, come)
-        new = np.setdiff1d(numbers, self.numbers)
+        new = numbers[self._held(numbers) == 0]
         at = np.searchsorted(self.numbers, new)
         every = np.insert(self.numbers, at, new)
         counts = np.insert(self.counts, at, 0).astype(np.int64)
-        counts[np.searchsorted(every, numbers)] += by
+        counts[np.searchsorted(every, numbers.astype(every.dtype))] += by
         left = counts > 0
         return Counted(every[left].astype("<u4"), counts[left].astype("<u4"), self.alike)
 
@@ -57,10 +57,15 @@ class Counted(Struct, frozen=True, eq=False):
         return found
 
     def _about(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-        at = np.minimum(np.searchsorted(self.numbers, numbers), len(self.numbers) - 1)
+        return about(self._held(numbers))
+
+    def _held(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        """How many papers have each of these numbers."""
         if not len(self.numbers):
             return np.zeros(len(numbers), dtype=np.int64)
-        return about(np.where(self.numbers[at] == numbers, self.counts[at], 0).astype(np.int64))
+        sought = numbers.astype(self.numbers.dtype)
+        at = np.minimum(np.searchsorted(self.numbers, sought), len(self.numbers) - 1)
+        return np.where(self.numbers[at] == sought, self.counts[at], 0).astype(np.int64)
 
     def often(self) -> NDArray[np.int32]:
         """About how many papers have each number there is, as weights go by it."""
