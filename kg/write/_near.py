@@ -43,11 +43,11 @@ def near(found: Reached, order: Sequence[int | New], at: At) -> Written:
         _put(name, key, [{key(each): each for each in stated(side)} for side in (found.before, found.after)], at)
     change = Change()
     _records(found, [each for each in order if isinstance(each, New)], at, change)
-    for pairs, side, lines in zip(found.pairs, (found.before, found.after), (change.gone, change.new), strict=True):
+    was, now = _nouns(found.before), _nouns(found.after)
+    for pairs, nouns, lines in zip(found.pairs, (was - now, now - was), (change.gone, change.new), strict=True):
         lines.update(_lines(coauthors(pairs, at.how.iris)))
-        nouns: tuple[Entity | Person | Decision, ...] = (*side.entities, *side.persons, *side.decisions)
-        for one in nouns:
-            lines.update(_lines(noun(one, at.how.iris)))
+        for each in nouns:
+            lines.update(_lines(noun(each, at.how.iris)))
     change.settle()
     _shared(found, at, change)
     return changed(change, at)
@@ -125,14 +125,17 @@ def _shared(found: Reached, at: At, change: Change) -> None:
     change.settle()
 
 
+def _nouns(found: Resolution) -> set[Entity | Person | Decision]:
+    return {*found.entities, *found.persons, *found.decisions}
+
+
 def _things(found: Resolution) -> Iterator[bytes]:
     nouns: tuple[Entity | Person, ...] = (*found.entities, *found.persons)
     return map(folder.noun_line, nouns)
 
 
 def _decisions(found: Resolution) -> Iterator[bytes]:
-    decisions: tuple[Decision, ...] = found.decisions
-    return map(folder.noun_line, decisions)
+    return (folder.noun_line(each) for each in found.decisions)
 
 
 def _registry(found: Resolution) -> Iterator[bytes]:

@@ -15,16 +15,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg import folder
+from kg import folder, nearby
 from kg.build import build
 from kg.cli import main
 from kg.errors import OutputError, ReadError, UnknownName, UsageError
 from kg.find import _write as search
 from kg.measure import _communities as communities
+from kg.reach import TooFar
 from kg.resolve import people
 from kg.settings import Settings
 from kg.update import remove, staying, update
 from kg.write import _difference as difference
+from kg.write import _near as near
 
 Line: TypeAlias = dict[str, Any]
 QUICK: dict[str, Any] = {"fast": True, "views": False, "jobs": 1}
@@ -69,6 +71,11 @@ def stored(made: Path) -> set[str]:
 def written(path: Path, lines: list[Line]) -> Path:
     path.write_bytes(b"".join(msgspec.json.encode(line) + b"\n" for line in lines))
     return path
+
+
+def far(*_: object) -> None:
+    """As where a change is of many records."""
+    raise TooFar
 
 
 def check(made: Path, sources: list[Path], **changed: Any) -> None:
@@ -192,9 +199,12 @@ def test_texts_are_read_again_under_other_settings(
     assert len(read) == len(PAPERS[:3])
 
 
+@pytest.mark.parametrize("way", [near, difference])
 def test_of_what_has_not_changed_nothing_is_decoded_weighed_or_described(
-    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: Any
 ) -> None:
+    if way is difference:
+        monkeypatch.setattr(nearby, "changed", far)
     decoded, weighed, described = [], [], []
     named = search.things
     searched: list[str] = []
@@ -205,10 +215,10 @@ def test_of_what_has_not_changed_nothing_is_decoded_weighed_or_described(
             yield thing
 
     monkeypatch.setattr(search, "things", seen)
-    read, noun, grouped = folder.Lines.read, difference.noun, people._grouped
+    read, noun, grouped = folder.Lines.read, way.noun, people._grouped
     monkeypatch.setattr(folder.Lines, "read", lambda lines: decoded.append(lines.record) or read(lines))
     monkeypatch.setattr(people, "_grouped", lambda part, *rest: weighed.append(part) or grouped(part, *rest))
-    monkeypatch.setattr(difference, "noun", lambda of, iris: described.append(of) or noun(of, iris))
+    monkeypatch.setattr(way, "noun", lambda of, iris: described.append(of) or noun(of, iris))
     new = written(tmp_path / "new.jsonl", [{"id": "new", "title": "Puffins", "authors": ["Ed Fy"]}])
     update([new], made)
     assert [msgspec.json.decode(line)["id"] for line in decoded] == ["new"]

@@ -1,0 +1,95 @@
+"""An update that follows a change by marks gives what a build of all inputs anew does, and goes over no more."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kg.build import build
+from kg.settings import Settings
+from kg.update import remove, update
+from tests.update.test_update import QUICK, Line, bytes_of, stored, written
+
+MANY = 52
+"""Records there are at first: of these in two binary digits, some may come and some may go."""
+TITLES = [
+    "Counting terns by radar", "Counting terns by radars", "Terns counted by radar: a survey", "Gulls and GPUs",
+    "SkuaNet: a CNN for skuas", "SkuaNet-2: skuas in the dark", "Auks on edge devices", "A survey of terns",
+    "Learning to tell gulls from terns", "Tern migration in figures", "Deep nets for petrels", "Petrels, again",
+]  # fmt: skip
+ABSTRACTS = [
+    "", "We propose SkuaNet, a convolutional neural network (CNN). On ImageNet it reaches an accuracy of 99.2%.",
+    "SkuaNet-2 runs 2.5x faster than SkuaNet on a V100 GPU. It is evaluated on TernBench.",
+    "We use CNN and convolutional neural networks (CNNs) on an NVIDIA Tesla V100 and on MNIST.",
+    "A graph neural network (GNN) and a Gull Net Node (GNN) are compared. Support vector machines do worse.",
+    "We train LeNet-5 and a large language model, GPT-4, with the Adam optimizer on TernBench v2.",
+    "Radar (Random Auk Detection And Ranging) tells auks from terns. Reinforcement learning does not.",
+    "Processing in memory (PIM) helps; our PIM device, AukPIM, saves 40% energy over a Xilinx ZC706 FPGA.",
+]  # fmt: skip
+AUTHORS: list[Any] = [
+    "Ann Ek", "A. Ek", "Bo Li", "Li Bo", "Cy Day", "Cyril Day", "Di Fox", "Wei Zhang", "Zhang Wei", "Eve Ott",
+    {"name": "Bo Li", "orcid": "0000-0002-1825-0097"}, {"name": "Ann Ek", "affiliations": [{"name": "MIT"}]},
+    {"name": "Di Fox", "affiliations": [{"name": "Univ. of Bergen, Norway"}, {"name": "Stanford University, USA"}]},
+]  # fmt: skip
+VENUES = [None, None, "NeurIPS", "Advances in Neural Information Processing Systems 35", "Sea Birds", "J. Sea Birds",
+          "Journal of Sea Birds", "Proc. 3rd Workshop on Auks (WoA 2020)", "IEEE Trans. on Terns"]  # fmt: skip
+CATEGORIES = [None, "cs.CV", "cs.LG", "q-bio.PE", "Ornithology"]
+
+
+def record(number: int, seed: int) -> Line:
+    """A record that may be like others."""
+    pick = random.Random(seed)  # noqa: S311 no secret
+    made: Line = {"id": f"r{number}", "title": pick.choice(TITLES), "abstract": pick.choice(ABSTRACTS)}
+    made["authors"] = pick.sample(AUTHORS, pick.randint(1, 4))
+    made["date"] = str(pick.randint(2018, 2023))
+    for name, values in (("venue", VENUES), ("category", CATEGORIES)):
+        if value := pick.choice(values):
+            made[name] = value
+    if pick.random() < 0.4:
+        made["identifiers"] = {"doi": f"10.1/{pick.randint(1, 30)}"}
+    if pick.random() < 0.3:
+        made["references"] = [f"doi:10.1/{pick.randint(1, 30)}"]
+    return made
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build, with its input beside it."""
+    place = tmp_path_factory.mktemp("first")
+    build([written(place / "zero.jsonl", [record(at, at) for at in range(MANY)])], place / "made", Settings(**QUICK))
+    return place
+
+
+new = st.builds(record, st.integers(0, MANY + 20), st.integers(1000, 1400))
+put = st.tuples(st.sampled_from(["a.jsonl", "zz.jsonl"]), st.lists(new, min_size=1, max_size=3, unique_by=str))
+changes = st.lists(st.one_of(put, st.integers(0, MANY - 1)), min_size=1, max_size=3)
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(done=changes)
+def test_any_sequence_of_small_changes_ends_where_a_build_anew_does(
+    done: list[Any], first: Path, tmp_path: Path
+) -> None:
+    made, again = tmp_path / "made", tmp_path / "again"
+    shutil.rmtree(made, ignore_errors=True)
+    shutil.copytree(first / "made", made)
+    sources, without = {"zero.jsonl": first / "zero.jsonl"}, set()
+    for each in done:
+        if isinstance(each, int):
+            if f"r{each}" not in without:
+                remove([f"r{each}"], made)
+                without.add(f"r{each}")
+        else:
+            name, lines = each
+            sources[name] = written(tmp_path / name, lines)
+            update([sources[name]], made)
+    shutil.rmtree(again, ignore_errors=True)
+    build(sources.values(), again, Settings(**QUICK, without=tuple(sorted(without))))
+    assert bytes_of(made) == bytes_of(again)
+    assert stored(made) == stored(again)
