@@ -76,7 +76,7 @@ def _hit(world: World, sides: Sides, moved: Iterable[RecordId]) -> Numbers:
     """The blocks of which the outcome may be another."""
     casts = [side.known.casts for side in sides]
     own = [signed for seat in world.changed for signed in seat.brief.signed]
-    changed = {number_of(each) for signed in own for each in (signed.form.block, signed.form.partner()) if each}
+    changed = _numbers(number_of(signed.form.block) for signed in own)
     numbers = np.array(crossing(sides.before.known, sides.after.known, world), dtype=np.int64)
     records = {record for number in numbers.tolist() for record in world.records(number)}
     records.update(mark("record", record) for record in moved)
@@ -84,7 +84,7 @@ def _hit(world: World, sides: Sides, moved: Iterable[RecordId]) -> Numbers:
     for each in casts:
         names = np.union1d(names, each.writing_with(numbers))
     touched = [casts[0].blocks(np.array(sorted(records), dtype=np.uint64)), *(each.beside(names) for each in casts)]
-    return np.union1d(_numbers(changed), _several(np.unique(np.concatenate(touched)), sides))
+    return np.union1d(changed, _several(np.unique(np.concatenate(touched)), sides))
 
 
 def _several(blocks: Numbers, sides: Sides) -> Numbers:

@@ -89,15 +89,16 @@ def several(seed: int) -> list[Record]:
 
 def _by_chance(name: str, chance: random.Random) -> Record:
     known = [Identifier("openalex", f"A{number}") for number in range(1, 5)]
-    given, family = ([*one, *(f"{one[0]}{chance.randrange(99)}" for _ in range(20))] for one in (GIVEN, FAMILIES))
+    given, family = ([*one, *(f"{one[0]}x{chance.randrange(99)}" for _ in one)] for one in (GIVEN, FAMILIES))
+    few = [f"Cy Tern{number}" for number in range(50)]
     authors = [
         Name(
-            f"{chance.choice(given)} {chance.choice(family)}",
-            identifiers=tuple(chance.choices(known, k=chance.random() < 0.1)),
+            chance.choice([chance.choice(few), f"{chance.choice(given)} {chance.choice(family)}"]),
+            identifiers=tuple(chance.choices(known, k=chance.random() < 0.05)),
         )
-        for _ in range(chance.randrange(4))
+        for _ in range(chance.randrange(5))
     ]
-    title = f"{chance.choice(TITLES)} {chance.randrange(999)}"
+    title = " ".join(chance.choices(["gulls", "terns", "auks", "radar", "logic", "proofs", "seas", "birds"], k=3))
     return Record(id=name, title=title, authors=tuple(authors), source=HERE)
 
 
