@@ -150,3 +150,10 @@ def test_what_venues_are_called() -> None:
     ]
     assert all(venue_name(name).title and venue_name(name).words for name in names)
     assert len(resolved(names).venue_of) == len(names)
+
+
+def test_a_misspelt_title_is_found_among_many_that_have_another_word_in_its_place() -> None:
+    birds = "Auklets Buntings Dunlins Fulmars Gadwalls Jackdaws Kestrels Lapwings Merlins Ospreys Pintails Redstarts"
+    found = resolved([f"Reports on {bird}" for bird in ("Whimbrels", "Whimberls", *birds.split())])
+    assert verdict(found, "r0", "r1") is Verdict.UNDECIDED
+    assert verdict(found, "r0", "r2") is Verdict.DIFFERENT
