@@ -30,7 +30,7 @@ from kg.output import atomic, staging, write_atomically
 from kg.parallel import chunks, one_thread, over
 from kg.past import Entry, Kept, Log, Past, before, entries
 from kg.progress import steps
-from kg.reach import Followed, TooFar
+from kg.reach import Astray, Followed, TooFar
 from kg.read import STDIN, Input, inputs
 from kg.report import Report, Tally
 from kg.resolve import Resolution, Resolver
@@ -92,7 +92,10 @@ def built(plan: Plan, stage: Path, settings: Settings) -> Report:
     made_from = origin(((each.name, plan.sums.get(each.name)) for each in plan.found), settings)
     signed, read = tuple(signatures(settings.recogniser)), read_under(settings)
     at = _At(plan, stage, settings, write.How(Iris(settings.base), made_from, signed, settings.evidence, read))
-    made = _nearby(at) or _anew(at)
+    try:
+        made = _nearby(at) or _anew(at, plan.past)
+    except Astray:
+        made = _anew(at, None)
     tally = made.tally
     tally.triples, tally.summary = made.written.triples, made.written.summary
     tally.validity = validate.glance(stage, tally.triples)
@@ -139,13 +142,16 @@ def _nearby(at: _At) -> _Made | None:
         return None
 
 
-def _anew(at: _At) -> _Made:
-    """The graph of all records, of which texts that the earlier build has read are not read again."""
+def _anew(at: _At, marked: Past | None) -> _Made:
+    """The graph of all records, of which texts that the earlier build has read are not read again.
+
+    `marked` is that build, where by what records are found can be taken from it.
+    """
     plan, stage, settings, past = at.plan, at.stage, at.settings, at.plan.past
     verdicts, known = verdicts_of(settings), load(*settings.vocabularies)
     outcomes = past.outcomes() if past else ()
     tally, resolver = Tally(inputs=len(plan.found)), Resolver(known, verdicts, outcomes)
-    followed = Followed(past)
+    followed = Followed(marked)
     contents = [*_taken(at, (tally, resolver, followed))]
     resolution = _under_kept_keys(resolver.resolve(tally.profiles), stage, settings)
     tally.notices += [*resolution.notices, *idle(verdicts, resolution.decisions)]
@@ -203,7 +209,8 @@ def _reading(settings: Settings) -> Reading:
 def _said(entries: list[Entry], settings: Settings) -> Iterator[Extraction]:
     """What the text of each record says, as the earlier build has it or else read now."""
     extracting = partial(_extracted, settings=_reading(settings))
-    for _, extraction in over(extracting, chunks(entries, CHUNK), settings.jobs, light=_light):
+    found = steps(entries, "extracting", len(entries))
+    for _, extraction in over(extracting, chunks(found, CHUNK), settings.jobs, light=_light):
         if extraction:
             yield extraction
 

@@ -14,6 +14,7 @@ from kg.gather import Form, Gathered
 from kg.model import Extraction
 from kg.output import atomic
 from kg.past import Entry, Kept, Log, Past, differing
+from kg.progress import steps
 from kg.reach import Build, Filing, Index, Known, Nouns, People, TooFar, World, mark, reached
 from kg.read import Input
 from kg.report import Figures, Report, Tally
@@ -42,7 +43,7 @@ def changed(found: Iterable[Input | Kept], past: Past, into: tuple[Path, Tally],
     stage, tally = into
     form, gathered = Form(settings.form, settings.as_of, settings.columns), Gathered(tally, settings.without)
     with atomic(stage / folder.INPUTS) as log:
-        order = [*differing(found, form, gathered, Log(log), past)]
+        order = [*steps(differing(found, form, gathered, Log(log), past), "reading")]
     there = {each for each in order if isinstance(each, int)}
     made = Changed(order, [number for number in range(len(past.records)) if number not in there])
     if max(len(made.come), len(made.gone)) > max(MOST, len(past.records) // SHARE):

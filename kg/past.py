@@ -151,6 +151,12 @@ class Past:
         return found
 
     @property
+    def can_be_followed(self) -> bool:
+        """Whether a change can be followed by what the build has written down for that."""
+        needed = (folder.MARKS, folder.FILED, folder.COUNTED, folder.CASTS, folder.RANKS)
+        return self.as_read and all((self.folder / name).is_file() for name in needed)
+
+    @property
     def profiles(self) -> tuple[Profile, ...]:
         """What the heads of pages say."""
         return tuple(each for held in self.inputs.values() for each in held if isinstance(each, Profile))
@@ -196,7 +202,7 @@ def before(made: Path, settings: Settings) -> Past | None:
         return None
     if not (stated and stated["program"] == program() and reads_alike(stated["settings"], said(settings))):
         return None
-    needed = (folder.RECORDS, folder.MENTIONS, folder.BRIEFS, folder.PLACED, folder.OUTCOMES)
+    needed = (folder.RECORDS, folder.MENTIONS, folder.BRIEFS, folder.PLACED, folder.OUTCOMES, folder.MARKS)
     whole = all((made / n).is_file() and stated["outputs"].get(n) == folder.checksum(made / n) for n in needed)
     return Past(made) if whole else None
 

@@ -129,7 +129,7 @@ class _Earlier:
         alike = alike and self.made.get("communities") == measure.parted_by()
         order: list[Input | Kept] = [*found, *kept]
         order.sort(key=lambda each: each.name)
-        followed = alike and past.as_read and not stated.get("decisions") and "keep" not in stated
+        followed = alike and past.can_be_followed and not stated.get("decisions") and "keep" not in stated
         return Plan(order, {**sums, **checksums(found)}, past, difference=alike, followed=followed)
 
     def called(self, found: Iterable[Input], past: Past) -> list[Input]:

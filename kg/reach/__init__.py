@@ -17,7 +17,7 @@ from kg.model import Key, Person, Profile, RecordId
 from kg.past import Past
 from kg.reach import _papers, _people, _things
 from kg.reach._company import Company, Pairs
-from kg.reach._far import TooFar
+from kg.reach._far import Astray, TooFar
 from kg.reach._filing import Filing
 from kg.reach._index import Index
 from kg.reach._known import Known
@@ -32,6 +32,7 @@ from kg.resolve import Placement, Resolution, resolution
 from kg.resolve.papers import Resolved as ResolvedPapers
 
 __all__ = [
+    "Astray",
     "Build",
     "Filing",
     "Followed",

@@ -2,4 +2,8 @@
 
 
 class TooFar(Exception):
-    """The change reaches so far, or into what is not known by marks, that all is better decided on anew."""
+    """The change reaches so far that all is better decided on anew."""
+
+
+class Astray(Exception):
+    """What the earlier build wrote down, for changes to be followed by, is not what its files say."""

@@ -101,7 +101,7 @@ class Marks:
 
     def __init__(self, past: Past | None) -> None:
         """Start with no record."""
-        self._past = past if past and past.as_read else None
+        self._past = past if past and past.as_read and (past.folder / folder.MARKS).is_file() else None
         self._growing = Growing()
         self._kept: set[int] = set()
         self._come: list[Brief] = []

@@ -21,7 +21,7 @@ from kg import folder
 from kg.keys import normal
 from kg.model import Decision, Profile, RecordId
 from kg.reach._casts import Numbers, number_of
-from kg.reach._far import TooFar
+from kg.reach._far import Astray, TooFar
 from kg.reach._known import Given, Known, crossing
 from kg.reach._marks import mark
 from kg.reach._world import Seat, World
@@ -111,7 +111,7 @@ class _Written(Outcomes):
     def _line(self, digest: str) -> bytes | None:
         found = next(self._lines.beginning(b'["' + digest.encode()), None)
         if self._must and found is None:
-            raise TooFar
+            raise Astray(digest)
         return found
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from kg.keys import normal, solid
 from kg.model import Entity, Key
-from kg.reach._far import TooFar
+from kg.reach._far import Astray
 from kg.reach._filed import organizations, venues
 from kg.reach._filing import Filing
 from kg.reach._marks import mark, of_thing
@@ -141,7 +141,7 @@ class Near:
         """A thing as it was, but for what is filed under it."""
         entity = self._build.nouns.entity(key)
         if entity is None:
-            raise TooFar(key)
+            raise Astray(key)
         records = sorted(record for each in filing.under({key}).values() for record in each)
         return replace(entity, subject_of=tuple(records))
 

@@ -8,9 +8,13 @@ from msgspec import Struct
 
 from kg.model import RecordId
 from kg.past import Past
+from kg.reach._far import TooFar
 from kg.reach._index import Index
 from kg.reach._marks import mark, marks_of
 from kg.resolve import Brief
+
+FEW, SHARE = 2_000, 4
+"""Of more records than so many, and than one of so many of all, it takes as long to look at them as at all."""
 
 
 class Seat(Struct, frozen=True, eq=False):
@@ -29,6 +33,7 @@ class World:
         """Start with those of an earlier build, by number, of which some are gone, and with those that come."""
         self._past, self._index, self._gone = past, index, frozenset(gone)
         self._seats: dict[int, Seat] = {}
+        self._most = max(FEW, len(past.records) // SHARE)
         self._numbers: dict[int, list[int]] = {}
         for number, record in enumerate(past.records):
             self._numbers.setdefault(mark("record", record), []).append(number)
@@ -63,6 +68,8 @@ class World:
 
     def _seat(self, number: int) -> Seat:
         if number not in self._seats:
+            if len(self._seats) > self._most:
+                raise TooFar("the change has to do with many records")
             brief = self._past.lines(number).briefly()
             self._seats[number] = Seat(brief, before=True, after=number not in self._gone, number=number)
         return self._seats[number]

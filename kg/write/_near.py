@@ -11,7 +11,7 @@ from kg.describe import Quad, coauthors, line, links, noun
 from kg.model import Decision, Entity, Person
 from kg.output import atomic
 from kg.ranks import by_rank, ranks
-from kg.reach import Reached, TooFar, by_key, by_pair
+from kg.reach import Astray, Reached, by_key, by_pair
 from kg.resolve import Resolution
 from kg.resolve.lasting import entries
 from kg.sorted_file import Sorted
@@ -30,7 +30,7 @@ def near(found: Reached, order: Sequence[int | New], at: At) -> Written:
     """Write the graph, its readable form and the store, and the stages before.
 
     `order` has all records in their order, those that were there before by their number.
-    Raises `TooFar` where the earlier build is not what the change was told by.
+    Raises `Astray` where the earlier build is not what the change was told by.
     """
     _stages(found, order, at)
     for name, key, stated in (
@@ -108,7 +108,7 @@ def _put(name: str, key: Callable[[bytes], bytes], lines: list[dict[bytes, bytes
         place = old.place(each, place)
         there = old.piece(place)
         if was.get(each, b"") != (there if key(there) == each else b""):
-            raise TooFar(f"{name}: {each!r} is not as the change was told by")
+            raise Astray(f"{name}: {each!r}")
     with atomic(at.stage / name) as out:
         old.spliced(changes, out)
     old.close()
