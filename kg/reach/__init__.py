@@ -8,12 +8,12 @@ and as it is after. What differs is the change; all else there is stays as it is
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kg.model import Key, Person, Profile, RecordId
+from kg.model import Key, Person, Profile, RecordId, Verdict
 from kg.past import Past
 from kg.reach import _papers, _people, _things
 from kg.reach._company import Company, Pairs
@@ -81,6 +81,7 @@ def reached(at: tuple[World, Past], build: Build, people: People) -> Reached:
     records = touched(world, before, after)
     papers.reach(seat for record in sorted(records) for seat in world.of(record))
     before, after = (_with_papers(*each) for each in zip((before, after), papers.resolved(), strict=True))
+    before, after = (_with_persons(at, each) for each in (before, after))
     placed = Placements(at, before, after)
     seats = {seat for record in of_one_paper(records, before, after) for seat in world.of(record)}
     old = {seat: placed.old(seat) for seat in seats if seat.before}
@@ -105,6 +106,24 @@ def _with_papers(found: Resolution, papers: ResolvedPapers) -> Resolution:
         titles=papers.titles,
         decisions=tuple(each for each in found.decisions if each.kind != "paper") + tuple(papers.decisions),
     )
+
+
+def _with_persons(at: tuple[World, Past], found: Resolution) -> Resolution:
+    """With the persons, who stay, of those authors who may be somebody that is in reach."""
+    (world, past), person_of = at, dict(found.person_of)
+    for decision in found.decisions:
+        if decision.kind == "person" and decision.verdict is Verdict.UNDECIDED:
+            for record, _, position in (each.rpartition("#") for each in (decision.left, decision.right)):
+                if (record, int(position)) not in person_of:
+                    person_of[record, int(position)] = _person_before(past, world.of(record), int(position))
+    return replace(found, person_of=person_of)
+
+
+def _person_before(past: Past, seats: Iterable[Seat], position: int) -> Key:
+    """The author at a position of a record that stays."""
+    (number,) = (seat.number for seat in seats if seat.before)
+    placed = past.placement(number)
+    return placed.authors[position - 1] if position > 0 else placed.unlisted[-position - 1]
 
 
 def _resolved(at: tuple[World, Past], papers: _papers.Near, build: Build, people: People) -> list[Resolution]:

@@ -149,7 +149,8 @@ class Near:
         """The keys and concepts that things in reach may have in common with venues and organizations."""
         named = [thing for thing in self._every if thing.type in BODIES]
         concepts = (self._build.known.concepts.get(thing.concept) for thing in self._every)
-        keys = {f"{kind.value}:{name}" for thing in named for kind in BODIES for name in (*thing.long, *thing.short)}
+        names = {name for thing in named for name in (thing.form, *thing.long, *thing.short)}
+        keys = {f"{kind.value}:{name}" for kind in BODIES for name in names}
         return keys | {concept_key(each) for each in concepts if each and each.type in BODIES}
 
     def _taken(self, *, after: bool) -> Things:

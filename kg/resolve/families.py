@@ -14,7 +14,7 @@ from msgspec import structs
 from kg.keys import solid
 from kg.model import Entity, EntityType, Key
 from kg.resolve.forms import LONGEST_SHORT, family, thing_form
-from kg.resolve.kinds import is_proper, may_be_one
+from kg.resolve.kinds import BODIES, is_proper, may_be_one
 
 _ENDINGS = frozenset({EntityType.HARDWARE, EntityType.MODEL, EntityType.TASK, EntityType.METRIC})
 _DENIES = frozenset({"non", "anti", "pseudo", "quasi", "no", "without", "fake", "beyond"})
@@ -45,10 +45,15 @@ def with_families(
 
 
 def _named(found: Mapping[Key, Entity], known: Mapping[str, str]) -> dict[str, Entity]:
-    """The entities by the form of their labels, and of a concept's other names; a name of several is nobody's."""
+    """The entities by the form of their labels, and of a concept's other names; a name of several is nobody's.
+
+    Of a venue or an organization nothing is a kind.
+    """
     names: dict[str, Entity | None] = {}
     for key in sorted(found):
         entity = found[key]
+        if entity.type in BODIES:
+            continue
         called = (entity.label, *entity.aliases) if entity.concept else (entity.label,)
         for form in {solid(known.get(name) or thing_form(name)) for name in called}:
             names[form] = entity if names.get(form, entity) is entity else None
