@@ -193,12 +193,12 @@ class Resolver:
 
 
 def resolution(things: Found, papers: ResolvedPapers, people: ResolvedPeople) -> Resolution:
-    """What was decided of things, papers and persons, as one."""
-    decisions = [*things.decisions, *people.decisions, *papers.decisions]
+    """What was decided of things, papers and persons, as one; of several decisions on a pair the last counts."""
+    decisions = {(d.kind, d.left, d.right): d for d in (*things.decisions, *people.decisions, *papers.decisions)}
     return Resolution(
         entities=things.entities,
         persons=people.persons,
-        decisions=tuple(sorted(decisions, key=lambda d: (d.kind, d.left, d.right))),
+        decisions=tuple(decisions[pair] for pair in sorted(decisions)),
         paper_of=papers.paper_of,
         preferred=papers.preferred,
         versions=papers.versions,
