@@ -75,7 +75,7 @@ def difference(job: Job, past: Past) -> Written:
 
 def changed(change: Change, at: At) -> Written:
     """Write the graph, its readable form and the store, with a change of records and of what they share."""
-    old = Sorted(at.past.folder / folder.GRAPH)
+    old, found = Sorted(at.past.folder / folder.GRAPH), change.iris()
     library = _measured(old, change, at)
     counts = folder.read_counts(at.past.folder)
     with (at.past.folder / folder.DATASET).open("rb") as lines:
@@ -88,7 +88,7 @@ def changed(change: Change, at: At) -> Written:
     little = len(change) <= MOST * counts.triples
     _store(at, change if little else None)
     told = measure.summary(library, (at.stage / folder.MEASURES).read_bytes())
-    return Written(counts.triples, told, change.iris() if little else None)
+    return Written(counts.triples, told, found if little else None)
 
 
 def _records(job: Job, past: Past, change: Change) -> Moves:

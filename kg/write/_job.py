@@ -20,7 +20,7 @@ from kg.resolve import Placement, Resolution
 class Written(Struct, frozen=True):
     """How many triples were written, what the graph says in short, and which IRIs they are of that have changed.
 
-    `changed` is `None` where that is more than is worth telling.
+    Measures do not count as a change of what they are of. `changed` is `None` where that is more than is worth telling.
     """
 
     triples: int
