@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from kg import folder
 from kg.output import atomic
 from kg.past import Past
+from kg.reach._far import Astray
 from kg.reach._marks import mark, marks_of
 from kg.resolve.brief import Brief
 
@@ -41,9 +42,14 @@ class Index:
         return found
 
     def spliced(self, gone: Iterable[Brief], come: Iterable[Brief], path: Path) -> None:
-        """Write the file without the marks of records that are gone, and with those of records that come."""
+        """Write the file without the marks of records that are gone, and with those of records that come.
+
+        Raises `Astray` where it has not what goes, or has what comes.
+        """
         old, new = ({pair for brief in briefs for pair in pairs_of(brief)} for briefs in (gone, come))
         changes = [(self._place(*pair), pair, pair in new) for pair in sorted(old ^ new)]
+        if any(self._has(place, pair) is comes for place, pair, comes in changes):
+            raise Astray("the index of marks")
         with atomic(path) as out:
             for row in (0, 1):
                 _spliced(self._rows[row], [(place, pair[row], comes) for place, pair, comes in changes], out)
@@ -51,6 +57,10 @@ class Index:
     def _of(self, mark: int) -> tuple[int, int]:
         marks, sought = self._rows[0], np.uint64(mark)
         return int(marks.searchsorted(sought)), int(marks.searchsorted(sought, side="right"))
+
+    def _has(self, place: int, pair: Pair) -> bool:
+        """Whether a pair stands at its place."""
+        return place < self._rows.shape[1] and (int(self._rows[0, place]), int(self._rows[1, place])) == pair
 
     def _place(self, mark: int, record: int) -> int:
         begin, end = self._of(mark)
@@ -115,11 +125,16 @@ class Marks:
         else:
             self._come.append(brief)
 
-    def write(self, path: Path) -> None:
-        """Write the file."""
-        if self._past is None:
-            self._growing.write(path)
-            return
-        gone = (number for number in range(len(self._past.records)) if number not in self._kept)
-        briefs = [self._past.lines(number).briefly() for number in gone]
-        Index(self._past.folder / folder.MARKS).spliced(briefs, self._come, path)
+    def write(self, stage: Path) -> None:
+        """Write the file of a build, whose records are there already."""
+        if self._past is not None:
+            gone = (number for number in range(len(self._past.records)) if number not in self._kept)
+            briefs = [self._past.lines(number).briefly() for number in gone]
+            try:
+                Index(self._past.folder / folder.MARKS).spliced(briefs, self._come, stage / folder.MARKS)
+            except Astray:
+                for lines in folder.stages(stage):
+                    self._growing.take(lines.briefly())
+            else:
+                return
+        self._growing.write(stage / folder.MARKS)

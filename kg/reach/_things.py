@@ -54,19 +54,20 @@ class Near:
         self._seats: set[Seat] = set()
         self._filed: set[Key] = set()
         self._more: set[Key] = set()
-        for seat in world.changed:
-            self.reach(called.thing for called in seat.brief.named)
-            if seat.brief.record.category:
-                self._category(seat.brief.record.category)
+        codes = {seat.brief.record.category for seat in world.changed}
+        under = [thing for code in sorted(filter(None, codes)) for thing in self._category(code)]
+        self.reach([*under, *(called.thing for seat in world.changed for called in seat.brief.named)])
 
-    def _category(self, code: str) -> None:
-        """Take in the things that are what records are filed under, where nothing was filed so, or is no more."""
+    def _category(self, code: str) -> list[Thing]:
+        """The things that are what records are filed under, where nothing was filed so, or is no more."""
         keys = [each.key(code) for each in self._build.filing]
-        (self._filed if None in keys else self._more).update(key for key in keys if key)
-        if None in keys:
-            concept = self._build.known.category(code)
-            found = self._called(mark("concept", concept.iri) if concept else mark("named", solid(normal(code))))
-            self.reach([called.thing for called in found])
+        if None not in keys:
+            self._more.update(filter(None, keys))
+            return []
+        self._filed.update(filter(None, keys))
+        concept = self._build.known.category(code)
+        found = self._called(mark("concept", concept.iri) if concept else mark("named", solid(normal(code))))
+        return [called.thing for called in found]
 
     def beside(self, keys: Iterable[Key]) -> None:
         """Take in the things that have such a key or concept, or may have it."""
@@ -75,10 +76,6 @@ class Near:
             iri = name[1:-1] if name.startswith("<") else ""
             found = self._called(mark("concept", iri) if iri else mark("named", solid(name)))
             self._every |= self._closed([called.thing for called in found], self._every)
-
-    def __len__(self) -> int:
-        """How many things are in reach, or compared with those."""
-        return len(self._every)
 
     def reach(self, things: Iterable[Thing]) -> None:
         """Take in things, and all that depends on them."""
@@ -258,4 +255,6 @@ def resolved(world: World, build: Build) -> tuple[Found, Found]:
         every = [each for one in (*stated.venues, *stated.places) for each in one.entities]
         near.beside(sorted({key for each in every for key in (each.key, *each.replaces)}))
         if near.bodies() <= more:
-            return near.resolved(stated)
+            found = near.resolved(stated)
+            if near.bodies() <= more:
+                return found

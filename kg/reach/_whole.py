@@ -29,6 +29,6 @@ class Followed:
 
     def write(self, stage: Path, resolver: Resolver, known: Vocabulary) -> None:
         """Write down by what they are found, what they are filed under, and what people are weighed by."""
-        self._marks.write(stage / folder.MARKS)
+        self._marks.write(stage)
         Filing.of(resolver.subjects, known).write(stage / folder.FILED)
         Known(Counted.of(resolver.corpus), self._casting.casts()).write(stage)

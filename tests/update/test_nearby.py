@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kg import folder, nearby
 from kg.build import build
 from kg.settings import Settings
 from kg.update import remove, update
@@ -93,3 +95,72 @@ def test_any_sequence_of_small_changes_ends_where_a_build_anew_does(
     build(sources.values(), again, Settings(**QUICK, without=tuple(sorted(without))))
     assert bytes_of(made) == bytes_of(again)
     assert stored(made) == stored(again)
+
+
+@pytest.fixture
+def made(first: Path, tmp_path: Path) -> Path:
+    """A copy of the build."""
+    return Path(shutil.copytree(first / "made", tmp_path / "made"))
+
+
+def as_anew(made: Path, *sources: Path) -> None:
+    """Check that the build is the one that is made anew."""
+    again = made.with_name("again")
+    build(sources, again, Settings(**QUICK))
+    assert bytes_of(made) == bytes_of(again)
+
+
+def refused(*_: object) -> None:
+    raise AssertionError("followed")
+
+
+def test_a_small_change_is_followed(first: Path, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    new = written(tmp_path / "own.jsonl", [{"id": "own", "title": "Puffins", "abstract": ABSTRACTS[1]}])
+    with monkeypatch.context() as patched:
+        patched.setattr(sys.modules["kg.build"], "_anew", refused)
+        update([new], made)
+    as_anew(made, first / "zero.jsonl", new)
+
+
+def test_where_much_changes_all_is_gone_over(
+    first: Path, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nearby, "MOST", 1)
+    monkeypatch.setattr(nearby, "Near", refused)
+    new = written(tmp_path / "new.jsonl", [record(at, at) for at in (97, 98, 99)])
+    update([new], made)
+    as_anew(made, first / "zero.jsonl", new)
+
+
+@pytest.mark.parametrize("name", [folder.MARKS, folder.CASTS, folder.COUNTED, folder.FILED, folder.RANKS])
+def test_without_what_a_change_is_followed_by_all_is_gone_over(
+    first: Path, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (made / name).unlink()
+    monkeypatch.setattr(nearby, "changed", refused)
+    new = written(tmp_path / "new.jsonl", [record(99, 99)])
+    update([new], made)
+    as_anew(made, first / "zero.jsonl", new)
+
+
+@pytest.mark.parametrize("followed", [True, False])
+def test_an_index_that_is_not_of_the_build_is_made_anew(
+    made: Path, monkeypatch: pytest.MonkeyPatch, *, followed: bool
+) -> None:
+    (made / folder.MARKS).write_bytes(b"")
+    monkeypatch.setattr(nearby, "MOST", nearby.MOST if followed else 0)
+    lines = [record(at, at) for at in range(1, MANY)]
+    update([written(made.with_name("zero.jsonl"), lines)], made)
+    as_anew(made, made.with_name("zero.jsonl"))
+
+
+def test_registers_and_verdicts_are_gone_by_as_ever(
+    first: Path, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nearby, "changed", refused)
+    kept = tmp_path / "registry.jsonl"
+    shutil.copy(made / folder.REGISTRY, kept)
+    new = written(tmp_path / "new.jsonl", [record(99, 99)])
+    update([new], made, keep=str(kept))
+    build([first / "zero.jsonl", new], tmp_path / "again", Settings(**QUICK, keep=str(kept)))
+    assert bytes_of(made) == bytes_of(tmp_path / "again")
