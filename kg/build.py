@@ -89,6 +89,7 @@ def settled(settings: Settings, output: Path) -> Settings:
 @one_thread()
 def built(plan: Plan, stage: Path, settings: Settings) -> Report:
     """The report of what is built in the folder `stage`."""
+    load(*settings.vocabularies)  # says what is wrong with one before its checksum is asked for
     made_from = origin(((each.name, plan.sums.get(each.name)) for each in plan.found), settings)
     signed, read = tuple(signatures(settings.recogniser)), read_under(settings)
     at = _At(plan, stage, settings, write.How(Iris(settings.base), made_from, signed, settings.evidence, read))
