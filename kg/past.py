@@ -238,7 +238,7 @@ def differing(
         if number is not None and (past.records[number], past.sources[stub.content]) == (name, stub.source):
             yield number
         elif entry := _entry(reading, stub, name, past):
-            yield entry
+            yield entry if number is None or not entry.kept else number
 
 
 class _Reading(Struct, frozen=True):

@@ -142,8 +142,7 @@ class _Half:
         groups.sort(key=lambda group: group[0].order)
         decisions = [each for _, (_, decided) in sorted(self._parted.items()) for each in decided]
         persons = persons_of(over_names(groups, (), decisions))
-        pages = [each for each in self._side.profiles if normal(each.name) in reached.pages]
-        persons, notices = with_profiles(persons, pages)
+        persons, notices = with_profiles(persons, self._side.profiles)
         return Resolved(persons, decisions, notices, self._outcomes.lines())
 
 
@@ -151,7 +150,7 @@ class _Reached:
     """The mentions of the blocks that are looked at, before and after, and whom of them the change reaches."""
 
     def __init__(self, world: World, sides: Sides, hit: Numbers) -> None:
-        """Start with the blocks of which the outcome may be another, and with the pages that say something else."""
+        """Start with the blocks of which the outcome may be another, and with those of who has a page's name."""
         self._world, self._casts = world, [side.known.casts for side in sides]
         self.named: tuple[dict[str, list[Mention]], ...] = ({}, {})
         self.blocks: set[int] = set()
@@ -159,7 +158,7 @@ class _Reached:
         self._mentions: dict[int, list[Mention]] = {}
         self._identifiers: set[tuple[str, str]] = set()
         self._asked: set[tuple[str, str]] = set()
-        self._titled, self.pages = _titles(*(side.profiles for side in sides))
+        self._pages = {normal(each.name) for side in sides for each in side.profiles}
         self._take({*hit.tolist(), *self._called()})
         self._whole = frozenset(self.blocks)
 
@@ -167,24 +166,21 @@ class _Reached:
         """Whether the change reaches a group."""
         if block in self._whole or not self._identifiers.isdisjoint(_identifiers(group)):
             return True
-        return bool(self.pages) and not self.pages.isdisjoint(_names(group))
+        return bool(self._pages) and not self._pages.isdisjoint(_names(group))
 
     def grown(self, halves: Iterable[_Half]) -> bool:
-        """Whether there are more blocks to look at: of those who share an identifier or a page's name with one."""
+        """Whether there are more blocks to look at: of those who share an identifier with one."""
         groups = [each for half in halves for each in half.groups()]
         while self._spreads(groups):
             pass
-        return self._take({*self._identified(), *self._called()})
+        return self._take({*self._identified()})
 
     def _spreads(self, groups: list[tuple[int, list[Mention]]]) -> bool:
-        """Whether those who are reached have identifiers or pages of which that was not known."""
+        """Whether those who are reached have identifiers of which that was not known."""
         reached = [group for block, group in groups if self.has(block, group)]
         identifiers = {each for group in reached for each in _identifiers(group)} - self._identifiers
-        pages = {each for group in reached for each in _names(group)} & self._titled if self._titled else set()
-        new = bool(identifiers or pages - self.pages)
         self._identifiers |= identifiers
-        self.pages |= pages
-        return new
+        return bool(identifiers)
 
     def _identified(self) -> Iterator[int]:
         """The blocks of who has an identifier that is reached."""
@@ -196,9 +192,9 @@ class _Reached:
                         yield number_of(mention.form.block)
 
     def _called(self) -> Iterator[int]:
-        """The blocks of who has the name of a page that is reached."""
-        for casts in self._casts if self.pages else ():
-            yield from casts.called(self.pages).tolist()
+        """The blocks of who has the name of a page: what is told of a page depends on all of them."""
+        for casts in self._casts if self._pages else ():
+            yield from casts.called(self._pages).tolist()
 
     def _take(self, blocks: set[int]) -> bool:
         """Take in what blocks there are to look at beside those that are, with all that may be turned into them."""
@@ -244,17 +240,3 @@ def _identifiers(group: list[Mention]) -> set[tuple[str, str]]:
 
 def _names(group: list[Mention]) -> set[str]:
     return {normal(each.name.name) for each in group}
-
-
-def _titles(before: tuple[Profile, ...], after: tuple[Profile, ...]) -> tuple[set[str], set[str]]:
-    """The names of all pages in normal form, and those of which pages say something else than before."""
-    old, new = _by_name(before), _by_name(after)
-    names = old.keys() | new.keys()
-    return names, {name for name in names if old.get(name) != new.get(name)}
-
-
-def _by_name(pages: tuple[Profile, ...]) -> dict[str, list[Profile]]:
-    found: dict[str, list[Profile]] = {}
-    for each in pages:
-        found.setdefault(normal(each.name), []).append(each)
-    return found

@@ -37,7 +37,7 @@ def with_families(
     named = _named({**beside, **found}, forms)
     made = dict(found)
     for key, entity in found.items():
-        if not entity.concept and not entity.broader and entity.type is not EntityType.VENUE:
+        if entity.members and not entity.concept and not entity.broader and entity.type is not EntityType.VENUE:
             above = next(_above(entity, forms.get(entity.label) or thing_form(entity.label), named), None)
             if above:
                 made[key] = structs.replace(entity, broader=(above.key,))
@@ -47,12 +47,12 @@ def with_families(
 def _named(found: Mapping[Key, Entity], known: Mapping[str, str]) -> dict[str, Entity]:
     """The entities by the form of their labels, and of a concept's other names; a name of several is nobody's.
 
-    Of a venue or an organization nothing is a kind.
+    Of a venue or an organization nothing is a kind, nor of what no text names and the vocabulary does not know.
     """
     names: dict[str, Entity | None] = {}
     for key in sorted(found):
         entity = found[key]
-        if entity.type in BODIES:
+        if entity.type in BODIES or not (entity.members or entity.concept):
             continue
         called = (entity.label, *entity.aliases) if entity.concept else (entity.label,)
         for form in {solid(known.get(name) or thing_form(name)) for name in called}:

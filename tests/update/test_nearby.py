@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 
 from kg import folder, nearby
 from kg.build import build
+from kg.past import Past
 from kg.settings import Settings
 from kg.update import remove, update
+from tests.conftest import SAMPLE
 from tests.update.test_update import QUICK, Line, bytes_of, stored, written
 
 MANY = 52
@@ -73,11 +75,28 @@ put = st.tuples(st.sampled_from(["a.jsonl", "zz.jsonl"]), st.lists(new, min_size
 changes = st.lists(st.one_of(put, st.integers(0, MANY - 1)), min_size=1, max_size=3)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SAFE = [HealthCheck.function_scoped_fixture]
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=SAFE)
 @given(done=changes)
 def test_any_sequence_of_small_changes_ends_where_a_build_anew_does(
     done: list[Any], first: Path, tmp_path: Path
 ) -> None:
+    ends_as_anew(done, first, tmp_path)
+
+
+@pytest.mark.slow
+@settings(max_examples=40, deadline=None, suppress_health_check=SAFE)
+@given(done=changes)
+def test_many_sequences_of_small_changes_end_where_a_build_anew_does(
+    done: list[Any], first: Path, tmp_path: Path
+) -> None:
+    ends_as_anew(done, first, tmp_path)
+
+
+def ends_as_anew(done: list[Any], first: Path, tmp_path: Path) -> None:
+    """Check that changes end where a build of all inputs anew does; a number is a record that is withdrawn."""
     made, again = tmp_path / "made", tmp_path / "again"
     shutil.rmtree(made, ignore_errors=True)
     shutil.copytree(first / "made", made)
@@ -122,6 +141,29 @@ def test_a_small_change_is_followed(first: Path, made: Path, tmp_path: Path, mon
     as_anew(made, first / "zero.jsonl", new)
 
 
+def test_what_is_told_of_a_page_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made, new = tmp_path / "made", tmp_path / "new.jsonl"
+    build([SAMPLE], made, Settings(**QUICK))
+    assert b"is 6 people here" in (made / folder.REPORT).read_bytes()
+    with monkeypatch.context() as patched:
+        patched.setattr(sys.modules["kg.build"], "_anew", refused)
+        update([written(new, [{"id": "own", "title": "Puffins", "authors": ["Gro Puf"]}])], made)
+    as_anew(made, SAMPLE, new)
+
+
+def test_a_category_that_nothing_is_known_of_is_no_kind_of_a_thing(
+    first: Path, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [{"id": "y", "title": "Auks", "abstract": "We propose SkuaNetwork, which tells auks from terns."}]
+    filed = {**record(98, 98), "category": "SkuaNetwork-2"}
+    new, other = tmp_path / "new.jsonl", tmp_path / "other.jsonl"
+    with monkeypatch.context() as patched:
+        patched.setattr(sys.modules["kg.build"], "_anew", refused)
+        update([written(new, [filed])], made)
+        update([written(other, lines)], made)
+    as_anew(made, first / "zero.jsonl", new, other)
+
+
 def test_where_much_changes_all_is_gone_over(
     first: Path, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -132,11 +174,16 @@ def test_where_much_changes_all_is_gone_over(
     as_anew(made, first / "zero.jsonl", new)
 
 
-@pytest.mark.parametrize("name", [folder.MARKS, folder.CASTS, folder.COUNTED, folder.FILED, folder.RANKS])
 def test_without_what_a_change_is_followed_by_all_is_gone_over(
-    first: Path, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+    first: Path, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (made / name).unlink()
+    for name in (folder.MARKS, folder.CASTS, folder.COUNTED, folder.FILED, folder.RANKS):
+        held = (made / name).read_bytes()
+        (made / name).unlink()
+        assert not Past(made).can_be_followed
+        (made / name).write_bytes(held)
+    assert Past(made).can_be_followed
+    (made / folder.MARKS).unlink()
     monkeypatch.setattr(nearby, "changed", refused)
     new = written(tmp_path / "new.jsonl", [record(99, 99)])
     update([new], made)
