@@ -50,7 +50,8 @@ MARKS, FILED, RANKS = "update/marks.bin", "update/filed.jsonl", "update/ranks.js
 COUNTED, CASTS = "update/counted.bin", "update/casts.bin"
 """What a later update goes by: what each input held, where each record's names went, what identity goes by, who is
 who by name, the lines that are of no single record, thing, person or decision, the counts, how often each object
-is one (`kg.describe.counts.Objects`), what is measured (`kg.measure.Library`), how many papers have each number
+is one (`kg.describe.counts.Objects`), what is measured (`kg.measure.Library`); by what records are found, what is
+filed under each category, how many records each thing and person is in (`kg.ranks`), how many papers have each number
 that people are weighed by, and who stands on each record (`kg.reach`)."""
 PARTS = "parts"
 """The N-Quads of each chunk of records, until they are merged; evidence is in files of its own, a block a record."""

@@ -127,14 +127,17 @@ class Marks:
 
     def write(self, stage: Path) -> None:
         """Write the file of a build, whose records are there already."""
-        if self._past is not None:
-            gone = (number for number in range(len(self._past.records)) if number not in self._kept)
-            briefs = [self._past.lines(number).briefly() for number in gone]
-            try:
-                Index(self._past.folder / folder.MARKS).spliced(briefs, self._come, stage / folder.MARKS)
-            except Astray:
-                for lines in folder.stages(stage):
-                    self._growing.take(lines.briefly())
-            else:
-                return
-        self._growing.write(stage / folder.MARKS)
+        try:
+            self._write(stage / folder.MARKS)
+        except Astray:
+            for lines in folder.stages(stage):
+                self._growing.take(lines.briefly())
+            self._growing.write(stage / folder.MARKS)
+
+    def _write(self, path: Path) -> None:
+        if self._past is None:
+            self._growing.write(path)
+            return
+        gone = (number for number in range(len(self._past.records)) if number not in self._kept)
+        briefs = [self._past.lines(number).briefly() for number in gone]
+        Index(self._past.folder / folder.MARKS).spliced(briefs, self._come, path)
