@@ -31,9 +31,11 @@ class Index:
     """The file of an earlier build."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file."""
-        there = path.stat().st_size > 0
-        self._rows: Rows = (np.memmap(path, "<u8", "r") if there else np.zeros(0, "<u8")).reshape(2, -1)
+        """Open the file; raises `Astray` where it is none."""
+        size = path.stat().st_size
+        if size % 16:
+            raise Astray("the index of marks")
+        self._rows: Rows = (np.memmap(path, "<u8", "r") if size else np.zeros(0, "<u8")).reshape(2, -1)
 
     def records(self, mark: int) -> list[int]:
         """The records that have a mark."""

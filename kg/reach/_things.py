@@ -152,7 +152,7 @@ class Near:
 
     def _taken(self, *, after: bool) -> Things:
         things = Things(self._build.known)
-        for seat in self._seats:
+        for seat in sorted(self._seats, key=lambda seat: (not seat.before, seat.number)):
             if seat.after if after else seat.before:
                 things.name(seat.brief, self._every)
         return things

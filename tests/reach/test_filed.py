@@ -147,7 +147,7 @@ def check(states: list[State], more: Sequence[str] = ()) -> None:
         assert far[0] == far[1]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(venues.flatmap(records), st.lists(st.sampled_from(MORE), max_size=2))
 def test_any_change_of_any_records(states: list[State], more: list[str]) -> None:
     check(states, more)

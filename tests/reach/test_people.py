@@ -145,7 +145,7 @@ BRIEFS = {seed: briefs_of(several(seed)) for seed in range(3)}
 
 
 @pytest.mark.usefixtures("sizes")
-@settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(sorted(BRIEFS)), changes, profiles, profiles, papers, papers)
 def test_a_change_makes_of_people_what_a_resolution_of_all_makes_of_them(
     tmp_path: Path,

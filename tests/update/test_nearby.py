@@ -78,7 +78,7 @@ changes = st.lists(st.one_of(put, st.integers(0, MANY - 1)), min_size=1, max_siz
 SAFE = [HealthCheck.function_scoped_fixture]
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=SAFE)
+@settings(max_examples=5, deadline=None, suppress_health_check=SAFE)
 @given(done=changes)
 def test_any_sequence_of_small_changes_ends_where_a_build_anew_does(
     done: list[Any], first: Path, tmp_path: Path
@@ -87,7 +87,7 @@ def test_any_sequence_of_small_changes_ends_where_a_build_anew_does(
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None, suppress_health_check=SAFE)
+@settings(max_examples=25, deadline=None, suppress_health_check=SAFE)
 @given(done=changes)
 def test_many_sequences_of_small_changes_end_where_a_build_anew_does(
     done: list[Any], first: Path, tmp_path: Path
@@ -190,12 +190,12 @@ def test_without_what_a_change_is_followed_by_all_is_gone_over(
     as_anew(made, first / "zero.jsonl", new)
 
 
-@pytest.mark.parametrize("followed", [True, False])
+@pytest.mark.parametrize(("held", "most"), [(b"", 25), (b"", 0), (b"cut off", 25)])
 def test_an_index_that_is_not_of_the_build_is_made_anew(
-    made: Path, monkeypatch: pytest.MonkeyPatch, *, followed: bool
+    made: Path, monkeypatch: pytest.MonkeyPatch, held: bytes, most: int
 ) -> None:
-    (made / folder.MARKS).write_bytes(b"")
-    monkeypatch.setattr(nearby, "MOST", nearby.MOST if followed else 0)
+    (made / folder.MARKS).write_bytes(held)
+    monkeypatch.setattr(nearby, "MOST", most)
     lines = [record(at, at) for at in range(1, MANY)]
     update([written(made.with_name("zero.jsonl"), lines)], made)
     as_anew(made, made.with_name("zero.jsonl"))
