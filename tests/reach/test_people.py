@@ -129,7 +129,7 @@ def kept(made: Path, briefs: list[Brief], people: People, found: Resolved) -> tu
     return Past(made), Index(made / "index"), Known.read(made)
 
 
-@pytest.fixture(params=["as it is", "with few to a part"])
+@pytest.fixture(params=["as it is", pytest.param("with few to a part", marks=pytest.mark.slow)])
 def sizes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Both as it is and with limits so low that they are passed here."""
     if request.param == "with few to a part":

@@ -78,7 +78,7 @@ changes = st.lists(st.one_of(put, st.integers(0, MANY - 1)), min_size=1, max_siz
 SAFE = [HealthCheck.function_scoped_fixture]
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=SAFE)
+@settings(max_examples=4, deadline=None, suppress_health_check=SAFE)
 @given(done=changes)
 def test_any_sequence_of_small_changes_ends_where_a_build_anew_does(
     done: list[Any], first: Path, tmp_path: Path
@@ -164,6 +164,7 @@ def test_a_category_that_nothing_is_known_of_is_no_kind_of_a_thing(
     as_anew(made, first / "zero.jsonl", new, other)
 
 
+@pytest.mark.slow
 def test_where_much_changes_all_is_gone_over(
     first: Path, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -201,6 +202,7 @@ def test_an_index_that_is_not_of_the_build_is_made_anew(
     as_anew(made, made.with_name("zero.jsonl"))
 
 
+@pytest.mark.slow
 def test_registers_and_verdicts_are_gone_by_as_ever(
     first: Path, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -87,7 +87,7 @@ def check(made: Path, sources: list[Path], **changed: Any) -> None:
     assert stored(made) == stored(again)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(done=steps)
 def test_any_sequence_of_changes_ends_where_a_build_anew_does(
     done: list[tuple[str, str, list[Line] | None]], tmp_path: Path
