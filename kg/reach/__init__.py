@@ -121,7 +121,9 @@ def _with_persons(at: tuple[World, Past], found: Resolution) -> Resolution:
 
 def _person_before(past: Past, seats: Iterable[Seat], position: int) -> Key:
     """The author at a position of a record that stays."""
-    (number,) = (seat.number for seat in seats if seat.before)
+    number = next((seat.number for seat in seats if seat.before), None)
+    if number is None:
+        raise Astray("a new record's author whom nothing was decided of")
     placed = past.placement(number)
     return placed.authors[position - 1] if position > 0 else placed.unlisted[-position - 1]
 

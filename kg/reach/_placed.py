@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from kg.model import Key, RecordId
 from kg.past import Past
+from kg.reach._far import Astray
 from kg.reach._marks import mark
 from kg.reach._world import Seat, World
 from kg.resolve import Placement, Resolution
@@ -79,7 +80,10 @@ class Placements:
         """The persons who are authors of a record, listed and unlisted."""
         record, before = seat.brief.record.id, (*old.authors, *old.unlisted) if old else ()
         for at, place in enumerate(_places(seat)):
-            yield self._after.person_of.get((record, place)) or before[at]
+            key = self._after.person_of.get((record, place)) or (before[at] if before else None)
+            if key is None:
+                raise Astray(f"{record}: an author of a new record whom nothing was decided of")
+            yield key
 
     def _authors(self, record: RecordId) -> Iterator[Key]:
         """The persons who are authors of a record by its id."""
@@ -104,7 +108,7 @@ class Placements:
 
 def _kept(old: Placement | None) -> Placement:
     if old is None:
-        raise ValueError("a new record names what nothing was decided of")
+        raise Astray("a new record names what nothing was decided of")
     return old
 
 

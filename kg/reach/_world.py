@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from kg.model import RecordId
 from kg.past import Past
-from kg.reach._far import TooFar
+from kg.reach._far import Astray, TooFar
 from kg.reach._index import Index
 from kg.reach._marks import mark, marks_of
 from kg.resolve import Brief
@@ -48,8 +48,10 @@ class World:
                 self._come.setdefault(each, []).append(seat)
 
     def having(self, mark: int) -> Iterator[Seat]:
-        """The records that have a mark, before or after."""
+        """The records that have a mark, before or after; raises `Astray` where the index has one that is not there."""
         for record in self._index.records(mark):
+            if record not in self._numbers:
+                raise Astray("the index of marks")
             yield from map(self._seat, self._numbers[record])
         yield from self._come.get(mark, ())
 

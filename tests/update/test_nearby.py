@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -191,11 +192,12 @@ def test_without_what_a_change_is_followed_by_all_is_gone_over(
     as_anew(made, first / "zero.jsonl", new)
 
 
-@pytest.mark.parametrize(("held", "most"), [(b"", 25), (b"", 0), (b"cut off", 25)])
+@pytest.mark.parametrize(("held", "most"), [(b"", 25), (b"", 0), (b"cut off", 25), (None, 25)])
 def test_an_index_that_is_not_of_the_build_is_made_anew(
-    made: Path, monkeypatch: pytest.MonkeyPatch, held: bytes, most: int
+    made: Path, monkeypatch: pytest.MonkeyPatch, held: bytes | None, most: int
 ) -> None:
-    (made / folder.MARKS).write_bytes(held)
+    other = np.frombuffer((made / folder.MARKS).read_bytes(), "<u8").reshape(2, -1) + np.array([[0], [1]], "<u8")
+    (made / folder.MARKS).write_bytes(other.tobytes() if held is None else held)
     monkeypatch.setattr(nearby, "MOST", most)
     lines = [record(at, at) for at in range(1, MANY)]
     update([written(made.with_name("zero.jsonl"), lines)], made)
