@@ -20,11 +20,12 @@ from kg.extract._bound import bound_of
 from kg.extract._claim_words import Direction
 from kg.extract._document import Document
 from kg.extract._learned import Learned, shipped
+from kg.extract._listed_metrics import metrics_of
 from kg.extract._number import numbered
 from kg.extract._option import Option
 from kg.extract._paper import About, Paper, Place, paper_of, setting_of
 from kg.extract._quantity import Quantity
-from kg.extract._reading import metrics_of, reading
+from kg.extract._reading import reading
 from kg.extract._scope import Filled, Named, Scene
 from kg.extract._setting import Phrase, phrases_of, settings, settings_of
 from kg.extract._settle import Group
