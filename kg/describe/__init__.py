@@ -17,7 +17,7 @@ from kg.describe.paper import paper
 from kg.describe.provenance import Origin, activities, source
 from kg.describe.quads import Quad, line
 from kg.describe.text import text
-from kg.describe.things import coauthors, links, noun, pairs
+from kg.describe.things import coauthors, links, noun, pairs, pairs_of_all
 from kg.model import Extraction, Record
 from kg.resolve import Placement, Resolution
 
@@ -36,6 +36,7 @@ __all__ = [
     "noun",
     "nouns",
     "pairs",
+    "pairs_of_all",
     "shared",
 ]
 
@@ -65,7 +66,7 @@ def nouns(resolution: Resolution, iris: Iris) -> Iterator[Quad]:
     """Of these, the quads of each thing, person and decision, and on who wrote with whom."""
     for found in (resolution.entities, resolution.persons, resolution.decisions):
         yield from chain.from_iterable(noun(each, iris) for each in found)
-    yield from coauthors({pair for people in resolution.authors().values() for pair in pairs(people)}, iris)
+    yield from coauthors(pairs_of_all(resolution.authors().values()), iris)
 
 
 def common(resolution: Resolution, extractors: list[str], iris: Iris, settings: Iterable[str] = ()) -> Iterator[Quad]:

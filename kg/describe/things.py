@@ -55,6 +55,11 @@ def pairs(people: Iterable[Key]) -> Iterator[tuple[Key, Key]]:
     return combinations(different, 2) if len(different) <= MOST_AUTHORS else iter(())
 
 
+def pairs_of_all(papers: Iterable[Iterable[Key]]) -> set[tuple[Key, Key]]:
+    """The pairs of all papers, each once."""
+    return {pair for people in papers for pair in pairs(people)}
+
+
 def _entity(entity: Entity, iris: Iris) -> Iterator[Quad]:
     also = _ALSO.get(entity.type)
     yield from about(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
-from kg.describe import pairs
+from kg.describe import pairs, pairs_of_all
 from kg.model import Key, Person, RecordId
 from kg.reach._papers import Near
 from kg.reach._placed import Placements
@@ -28,7 +28,7 @@ class Company:
         `old` and `new` are all placements of the papers that change.
         """
         before, after = _papers(old), _papers(new)
-        ways = _of_all(before), _of_all(after)
+        ways = pairs_of_all(before.values()), pairs_of_all(after.values())
         changed = {pair for pair in ways[0] ^ ways[1] if not self._elsewhere(pair, before.keys() | after.keys())}
         return changed & ways[0], changed & ways[1]
 
@@ -62,7 +62,3 @@ def _papers(placements: Iterable[Placement]) -> dict[Key, set[Key]]:
     for each in placements:
         found.setdefault(each.paper, set()).update((*each.authors, *each.unlisted))
     return found
-
-
-def _of_all(papers: dict[Key, set[Key]]) -> Pairs:
-    return {pair for people in papers.values() for pair in pairs(people)}

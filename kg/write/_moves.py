@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from msgspec import Struct, field
 
-from kg.describe import pairs
+from kg.describe import pairs, pairs_of_all
 from kg.model import Key
 from kg.resolve import Placement, Resolution
 
@@ -26,8 +26,8 @@ class Moves(Struct):
         if not papers:
             return set(), set()
         authors = now.authors()
-        before = _of_all(self._before(now, papers).values())
-        after = _of_all(authors.get(paper, ()) for paper in papers)
+        before = pairs_of_all(self._before(now, papers).values())
+        after = pairs_of_all(authors.get(paper, ()) for paper in papers)
         doubted = {person for pair in before ^ after for person in pair}
         elsewhere = _Elsewhere((p, people) for p, people in authors.items() if p not in papers and people & doubted)
         changed = {pair for pair in before ^ after if not elsewhere.wrote(pair)}
@@ -64,7 +64,3 @@ class _Elsewhere:
                 for person in people:
                     self._papers.setdefault(person, set()).add(paper)
         return self._papers
-
-
-def _of_all(papers: Iterable[Iterable[Key]]) -> Pairs:
-    return {pair for people in papers for pair in pairs(people)}
